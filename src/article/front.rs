@@ -1,0 +1,185 @@
+//! The front-matter of an article.
+
+use time::Date;
+
+use super::document::{self, Body};
+use super::metrics::{self, Metric};
+use crate::diag::{Findings, SourcePath};
+use crate::quantity::Period;
+use crate::source::TextFile;
+use crate::source::decode::{Fields, Spanned};
+
+/// An article's id: the file stem or folder name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub String);
+
+/// Keys an article may have; those of later chapters (issues, projects, corrections) are read where they are used.
+const KEYS: &[&str] = &[
+    "title",
+    "county",
+    "date",
+    "period",
+    "metrics",
+    "projects",
+    "honours",
+    "milestones",
+    "column",
+    "issue",
+    "page",
+    "order",
+    "tags",
+    "summary",
+    "kicker",
+    "subtitle",
+    "authors",
+    "source",
+    "credits",
+    "reviews",
+    "editor_note",
+    "draft",
+    "publish",
+    "expire",
+    "corrects",
+    "silence",
+    "lang",
+    "slug",
+    "cover",
+    "pinned",
+];
+
+/// Where an article's facts were published first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The publication.
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its date.
+    pub date: Option<Date>,
+}
+
+/// One Markdown file, read but not yet resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// Its id.
+    pub id: ArticleId,
+    /// Its file.
+    pub file: SourcePath,
+    /// Headline.
+    pub title: String,
+    /// 引题, above the title.
+    pub kicker: Option<String>,
+    /// 副题, under the title.
+    pub subtitle: Option<String>,
+    /// Summary, if written.
+    pub summary: Option<String>,
+    /// The counties it is about, as written.
+    pub counties: Vec<Spanned<String>>,
+    /// Date of the bulletin.
+    pub date: Date,
+    /// First day on which it is shown, if later than `date`.
+    pub publish: Option<Date>,
+    /// First day on which it is shown no more.
+    pub expire: Option<Date>,
+    /// Not to be published yet.
+    pub draft: bool,
+    /// Stands first on the home page.
+    pub pinned: bool,
+    /// The figures it states, indicator and county unresolved.
+    pub metrics: Vec<Metric>,
+    /// Id or name of the column it runs in.
+    pub column: Option<Spanned<String>>,
+    /// Tags in the order written.
+    pub tags: Vec<Spanned<String>>,
+    /// Names by role.
+    pub authors: Vec<(String, Vec<String>)>,
+    /// 编辑, 校对 …: names by role.
+    pub credits: Vec<(String, Vec<String>)>,
+    /// Where its facts were published first.
+    pub source: Option<Source>,
+    /// 编者按.
+    pub editor_note: Option<String>,
+    /// `zh-Hans` or `zh-Hant`, if it differs from the site's.
+    pub lang: Option<String>,
+    /// The path segment of its page, if not the id.
+    pub slug: Option<Spanned<String>>,
+    /// Its text.
+    pub body: Body,
+}
+
+/// Reads an article. `None` if it has no front-matter or lacks what every article must have; the findings say why.
+pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Article> {
+    let document = document::read(file, findings)?;
+    let mut f = Fields::open(&file.path, &document.front, KEYS, findings);
+    let title = f.required("title", "标题", "标题文字");
+    let counties = counties(&mut f, &document.front.range);
+    let date = date(&mut f, &document.front.range);
+    let period = period(&mut f, date);
+    let metrics = metrics::read(&mut f, period, date);
+    let (publish, expire) = (f.date("publish").map(|d| d.value), f.date("expire").map(|d| d.value));
+    let article = Article {
+        id: ArticleId(id.to_owned()),
+        file: file.path.clone(),
+        title: title.map(|t| t.value)?,
+        kicker: f.plain("kicker"),
+        subtitle: f.plain("subtitle"),
+        summary: f.plain("summary"),
+        counties,
+        date: date?,
+        publish,
+        expire,
+        draft: f.flag("draft"),
+        pinned: f.flag("pinned"),
+        metrics,
+        column: f.text("column"),
+        tags: f.texts("tags"),
+        authors: f.text_map("authors"),
+        credits: f.text_map("credits"),
+        source: source(&file.path, &mut f),
+        editor_note: f.plain("editor_note"),
+        lang: lang(&mut f),
+        slug: f.text("slug"),
+        body: document.body,
+    };
+    Some(article)
+}
+
+fn counties(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Vec<Spanned<String>> {
+    let before = f.findings().iter().len();
+    let counties = f.texts("county");
+    if counties.is_empty() && f.findings().iter().len() == before {
+        f.report_missing("county", "县名", "庆云县", front.start..front.start);
+    }
+    counties
+}
+
+fn date(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Option<Date> {
+    let before = f.findings().iter().len();
+    let date = f.date("date");
+    if date.is_none() && f.findings().iter().len() == before {
+        f.report_missing("date", "日期", "2023-12-26", front.start..front.start);
+    }
+    date.map(|d| d.value)
+}
+
+/// The article's own period, the default for its metrics.
+fn period(f: &mut Fields<'_, '_>, date: Option<Date>) -> Option<Period> {
+    let text = f.text("period")?;
+    metrics::read_period(f, &text, date)
+}
+
+fn lang(f: &mut Fields<'_, '_>) -> Option<String> {
+    f.word("lang", &[("zh-Hans", "zh-Hans"), ("zh-Hant", "zh-Hant")]).map(str::to_owned)
+}
+
+fn source(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Source> {
+    if let Some(node) = f.node("source")
+        && let Some((text, _)) = document::scalar(node)
+    {
+        return Some(Source { name: text.trim().to_owned(), url: None, date: None });
+    }
+    let node = f.map("source")?;
+    let mut s = Fields::open(path, node, &["name", "url", "date"], f.findings());
+    let name = s.required("name", "来源名称", "德州日报")?.value;
+    Some(Source { name, url: s.plain("url"), date: s.date("date").map(|d| d.value) })
+}

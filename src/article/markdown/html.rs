@@ -1,0 +1,374 @@
+//! Writes a body as HTML in the theme's classes: figures with captions, scrolling tables, highlighted code, footnotes.
+//!
+//! It must not know URLs of the site or how charts are drawn; it asks [`Surroundings`]. No inline style is written:
+//! the pages' content security policy forbids it.
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::cjk::{Prepared, strip};
+use super::footnotes::Footnotes;
+use super::heading::HeadingIds;
+use super::outline::BlockKind;
+use super::table::TableState;
+use super::{events, highlight, inline, sanitise};
+use crate::config::RawHtml;
+
+/// What a destination in the text becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A link to this URL.
+    Url(String),
+    /// No link: the text alone.
+    None,
+}
+
+/// A picture on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Its URL.
+    pub src: String,
+}
+
+/// What the writer asks of the page around the text.
+pub trait Surroundings {
+    /// Where a link leads.
+    fn link(&self, to: &str) -> Target;
+    /// The picture behind a destination; `None` leaves its alternative text.
+    fn picture(&self, to: &str) -> Option<Picture>;
+    /// The HTML of a block that stands for something of the site.
+    fn block(&self, kind: BlockKind, text: &str) -> String;
+    /// What to do with raw HTML.
+    fn raw_html(&self) -> RawHtml;
+    /// A word of the interface, by the theme's key.
+    fn word(&self, key: &str) -> String;
+}
+
+/// Renders a body.
+#[must_use]
+pub fn render(body: &str, around: &dyn Surroundings) -> String {
+    let prepared = Prepared::new(body);
+    let list: Vec<Event<'_>> = events(&prepared).map(|(event, _)| event).collect();
+    let footnotes = Footnotes::find(&list);
+    let mut writer = Writer {
+        around,
+        out: String::with_capacity(body.len() * 3 / 2),
+        ids: HeadingIds::default(),
+        footnotes,
+        table: TableState::default(),
+        set_aside: Vec::new(),
+        has_raw: false,
+    };
+    writer.run(&list, Part::Text);
+    writer.notes(&list);
+    writer.finish()
+}
+
+/// Whether footnote definitions are passed over (in the text) or are what is being written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    Note,
+}
+
+struct Writer<'a> {
+    around: &'a dyn Surroundings,
+    out: String,
+    ids: HeadingIds,
+    footnotes: Footnotes,
+    table: TableState,
+    /// Our own blocks, kept away from the sanitiser.
+    set_aside: Vec<String>,
+    has_raw: bool,
+}
+
+impl Writer<'_> {
+    fn run(&mut self, list: &[Event<'_>], part: Part) {
+        let mut i = 0;
+        while let Some(event) = list.get(i) {
+            i += match event {
+                Event::Start(Tag::FootnoteDefinition(_)) if part == Part::Text => skip(list, i),
+                Event::Start(Tag::Paragraph) if is_picture_alone(list, i) => self.figure(list, i + 1) + 2,
+                Event::Start(Tag::Image { .. }) => self.picture(list, i),
+                Event::Start(Tag::Heading { .. }) => self.heading(list, i),
+                Event::Start(Tag::CodeBlock(kind)) => self.code_block(list, i, kind),
+                Event::SoftBreak => {
+                    self.soft_break(list.get(i + 1));
+                    1
+                }
+                other => {
+                    self.event(other);
+                    1
+                }
+            };
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(*tag),
+            Event::Text(t) => escape_into(&strip(t), &mut self.out),
+            Event::Code(t) => self.wrapped("code", &strip(t)),
+            Event::Html(t) | Event::InlineHtml(t) => self.raw(&strip(t)),
+            Event::HardBreak => self.out.push_str("<br>\n"),
+            Event::Rule => self.out.push_str("<hr>\n"),
+            Event::FootnoteReference(label) => self.footnote_reference(label),
+            Event::TaskListMarker(done) => self.task(*done),
+            Event::SoftBreak | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, text: &str) {
+        self.out.push_str(&format!("<{tag}>"));
+        escape_into(text, &mut self.out);
+        self.out.push_str(&format!("</{tag}>"));
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.out.push_str("<p>"),
+            Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
+            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(start)) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
+            Tag::List(None) => self.out.push_str("<ul>\n"),
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::DefinitionList => self.out.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.out.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.out.push_str("<dd>"),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Link { dest_url, .. } => self.open_link(&strip(dest_url)),
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                let label = self.around.word("table");
+                self.table.open(tag, &label, &mut self.out);
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
+            TagEnd::List(true) => self.out.push_str("</ol>\n"),
+            TagEnd::List(false) => self.out.push_str("</ul>\n"),
+            TagEnd::Item => self.out.push_str("</li>\n"),
+            TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.out.push_str("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
+            TagEnd::Emphasis => self.out.push_str("</em>"),
+            TagEnd::Strong => self.out.push_str("</strong>"),
+            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::Link => self.out.push_str("</a>"),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
+                self.table.close(tag, &mut self.out);
+            }
+            _ => {}
+        }
+    }
+
+    fn open_link(&mut self, to: &str) {
+        match self.around.link(to) {
+            Target::Url(url) => {
+                self.out.push_str("<a href=\"");
+                escape_into(&url, &mut self.out);
+                self.out.push_str("\">");
+            }
+            // An anchor without a destination is plain text to every reader, and keeps the tags balanced.
+            Target::None => self.out.push_str("<a>"),
+        }
+    }
+
+    /// A picture that is a paragraph of its own: a figure, its title as caption.
+    fn figure(&mut self, list: &[Event<'_>], i: usize) -> usize {
+        let caption = match list.get(i) {
+            Some(Event::Start(Tag::Image { title, .. })) => strip(title).into_owned(),
+            _ => String::new(),
+        };
+        self.out.push_str("<figure class=\"fig\">");
+        let taken = self.picture(list, i);
+        if !caption.is_empty() {
+            self.out.push_str("<p class=\"src\">");
+            escape_into(&caption, &mut self.out);
+            self.out.push_str("</p>");
+        }
+        self.out.push_str("</figure>\n");
+        taken
+    }
+
+    fn picture(&mut self, list: &[Event<'_>], i: usize) -> usize {
+        let taken = skip(list, i);
+        let Some(Event::Start(Tag::Image { dest_url, .. })) = list.get(i) else { return taken };
+        let alt = plain_text(list.get(i + 1..i + taken - 1).unwrap_or_default());
+        match self.around.picture(&strip(dest_url)) {
+            Some(picture) => {
+                self.out.push_str("<img src=\"");
+                escape_into(&picture.src, &mut self.out);
+                self.out.push_str("\" alt=\"");
+                escape_into(&alt, &mut self.out);
+                self.out.push_str("\" loading=\"lazy\">");
+            }
+            None => escape_into(&alt, &mut self.out),
+        }
+        taken
+    }
+
+    fn heading(&mut self, list: &[Event<'_>], i: usize) -> usize {
+        let taken = skip(list, i);
+        let Some(Event::Start(Tag::Heading { level, id, .. })) = list.get(i) else { return taken };
+        let inner = list.get(i + 1..i + taken - 1).unwrap_or_default();
+        let written = id.as_ref().map(|i| strip(i));
+        let id = self.ids.next(written.as_deref(), &heading_text(inner));
+        // The page's own title is the only h1.
+        let level = (*level as usize).max(2);
+        self.out.push_str(&format!("<h{level} id=\""));
+        escape_into(&id, &mut self.out);
+        self.out.push_str("\">");
+        self.run(inner, Part::Note);
+        self.out.push_str(&format!("</h{level}>\n"));
+        taken
+    }
+
+    fn code_block(&mut self, list: &[Event<'_>], i: usize, kind: &CodeBlockKind<'_>) -> usize {
+        let taken = skip(list, i);
+        let text = plain_text(list.get(i + 1..i + taken - 1).unwrap_or_default());
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => strip(info).into_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        let html = match BlockKind::of(&info) {
+            Some(kind) => self.around.block(kind, &text),
+            None => highlight::block(&info, &text),
+        };
+        self.set_aside(html);
+        taken
+    }
+
+    /// Our own blocks are written as they are, or kept away from the sanitiser by a token.
+    fn set_aside(&mut self, html: String) {
+        if self.around.raw_html() == RawHtml::Sanitise {
+            self.out.push_str(&sanitise::token(self.set_aside.len()));
+            self.set_aside.push(html);
+        } else {
+            self.out.push_str(&html);
+        }
+    }
+
+    fn soft_break(&mut self, next: Option<&Event<'_>>) {
+        let before = self.out.chars().next_back();
+        let after = next.and_then(first_char);
+        self.out.push_str(inline::soft_break(before, after));
+    }
+
+    fn raw(&mut self, html: &str) {
+        match self.around.raw_html() {
+            RawHtml::Escape => escape_into(html, &mut self.out),
+            RawHtml::Sanitise => {
+                self.has_raw = true;
+                self.out.push_str(html);
+            }
+        }
+    }
+
+    fn task(&mut self, done: bool) {
+        let word = self.around.word(if done { "task_done" } else { "task_open" });
+        self.out.push_str(if done {
+            "<span aria-hidden=\"true\">☑</span>"
+        } else {
+            "<span aria-hidden=\"true\">☐</span>"
+        });
+        self.out.push_str("<span class=\"vh\">");
+        escape_into(&word, &mut self.out);
+        self.out.push_str("</span> ");
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let word = self.around.word("footnote");
+        if let Some(html) = self.footnotes.reference(&strip(label), &word) {
+            self.out.push_str(&html);
+        }
+    }
+
+    fn notes(&mut self, list: &[Event<'_>]) {
+        if self.footnotes.is_empty() {
+            return;
+        }
+        let (title, back) = (self.around.word("footnotes"), self.around.word("footnote_back"));
+        self.out.push_str("<section class=\"fn\" aria-label=\"");
+        escape_into(&title, &mut self.out);
+        self.out.push_str("\"><ol>\n");
+        let mut n = 0;
+        // A note may itself refer to a further note, so the list can grow while it is written.
+        while let Some((number, range)) = self.footnotes.note(n) {
+            self.out.push_str(&format!("<li id=\"fn{number}\">"));
+            self.run(list.get(range).unwrap_or_default(), Part::Note);
+            self.out.push_str(&Footnotes::back(number, &back));
+            self.out.push_str("</li>\n");
+            n += 1;
+        }
+        self.out.push_str("</ol></section>\n");
+    }
+
+    fn finish(self) -> String {
+        if self.around.raw_html() == RawHtml::Escape {
+            return self.out;
+        }
+        let clean = if self.has_raw { sanitise::clean(&self.out) } else { self.out };
+        sanitise::put_back(&clean, &self.set_aside)
+    }
+}
+
+/// How many events the element beginning at `i` has, its end included.
+fn skip(list: &[Event<'_>], i: usize) -> usize {
+    let mut depth = 0usize;
+    for (n, event) in list.iter().enumerate().skip(i) {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return n - i + 1;
+        }
+    }
+    list.len() - i
+}
+
+fn is_picture_alone(list: &[Event<'_>], i: usize) -> bool {
+    matches!(list.get(i + 1), Some(Event::Start(Tag::Image { .. })))
+        && matches!(list.get(i + 1 + skip(list, i + 1)), Some(Event::End(TagEnd::Paragraph)))
+}
+
+fn first_char(event: &Event<'_>) -> Option<char> {
+    match event {
+        Event::Text(t) | Event::Code(t) => strip(t).chars().next(),
+        _ => None,
+    }
+}
+
+fn plain_text(list: &[Event<'_>]) -> String {
+    list.iter().filter_map(|e| super::text_of(e).map(std::borrow::Cow::into_owned)).collect()
+}
+
+fn heading_text(list: &[Event<'_>]) -> String {
+    plain_text(list)
+}
+
+/// Escapes text for element content and attribute values alike.
+pub(super) fn escape_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '>', '&', '"']) {
+        let (head, tail) = rest.split_at(at);
+        out.push_str(head);
+        let mut chars = tail.chars();
+        out.push_str(match chars.next() {
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('&') => "&amp;",
+            _ => "&quot;",
+        });
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+}

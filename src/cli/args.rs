@@ -1,0 +1,149 @@
+//! The command line as typed. One registry from which parser and help derive.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use time::Date;
+
+use crate::config::BaseUrl;
+use crate::diag::Lang;
+use crate::diag::print::Format;
+use crate::source::decode::parse_date;
+
+/// 县域发展简报网站生成器 · Static site generator for county development bulletins
+#[derive(Debug, Parser)]
+#[command(name = "fangzhi", version, about, long_about = None, propagate_version = true)]
+pub struct Args {
+    /// 提示用的语言（缺省看系统） · Language of messages
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArg>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 生成网站 · Build the site
+    Build(BuildArgs),
+    /// 只检查，不写文件 · Check without writing
+    Check(CheckArgs),
+    /// 核对一份网站与它的清单 · Compare a copy of a site with its manifest
+    Verify(VerifyArgs),
+}
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub struct BuildArgs {
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 输出文件夹（缺省为网站文件夹里的 public） · Where to write
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// 网站将来的网址 · Where the site will stand
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// 以哪天为“今天” · What counts as today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// 草稿也生成 · Include drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// 有提醒就不生成 · Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// 报告的形式 · Form of the report
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub format: FormatArg,
+    /// 只报告问题 · Say nothing but problems
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 以哪天为“今天” · What counts as today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// 提醒也算不通过 · Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// 报告的形式 · Form of the report
+    #[arg(long, value_enum, default_value_t = FormatArg::Human)]
+    pub format: FormatArg,
+    /// 不试排页面，更快 · Leave the rendering out
+    #[arg(long)]
+    pub fast: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// 网站的副本 · The copy
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangArg {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The form of a report, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// 给人看 · for people
+    Human,
+    /// 每条一行 · one line each
+    Short,
+    /// 每行一个 JSON · one JSON object a line
+    Json,
+    /// GitHub Actions
+    Github,
+}
+
+impl From<FormatArg> for Format {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Human => Self::Human,
+            FormatArg::Short => Self::Short,
+            FormatArg::Json => Self::Json,
+            FormatArg::Github => Self::Github,
+        }
+    }
+}
+
+impl Args {
+    /// The language of messages: as asked, else that of the locale, else English.
+    pub fn lang(&self) -> Lang {
+        match self.lang {
+            Some(LangArg::Zh) => Lang::Zh,
+            Some(LangArg::En) => Lang::En,
+            None => locale(),
+        }
+    }
+}
+
+/// POSIX: the first of these that is set and not empty decides.
+fn locale() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|key| std::env::var(key).ok());
+    let first = set.into_iter().find(|v| !v.is_empty()).unwrap_or_default();
+    if first.starts_with("zh") { Lang::Zh } else { Lang::En }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or_else(|| "写成 2023-12-26 的样子 · write year-month-day".to_owned())
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "写完整的网址，如 https://example.org/ · write an absolute URL".to_owned())
+}

@@ -1,0 +1,240 @@
+//! `build` and `check`: the same way, with and without writing at its end.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use time::{Date, OffsetDateTime};
+
+use super::Exit;
+use super::args::{BuildArgs, CheckArgs};
+use super::report::{judged, print, say, stops, tally};
+use crate::config::{BaseUrl, Config};
+use crate::diag::print::Format;
+use crate::diag::{Code, Diagnostic, Findings, Lang, Severity, Words};
+use crate::model::Options;
+use crate::output::{CommitError, Layout, commit};
+use crate::page::{Pages, Words as PageWords};
+use crate::publish::{self, Assets, Files};
+use crate::source::{Disk, theme_files};
+use crate::theme::Theme;
+use crate::{load, output};
+
+/// What is done with the files once they are planned.
+enum End {
+    /// They are written there.
+    Write(PathBuf),
+    /// They are rendered and thrown away.
+    Render,
+    /// Nothing.
+    Plan,
+}
+
+struct Task {
+    site: PathBuf,
+    base_url: Option<BaseUrl>,
+    as_of: Option<Date>,
+    drafts: bool,
+    strict: bool,
+    format: Format,
+    quiet: bool,
+    end: End,
+}
+
+/// Builds a site.
+pub fn build(args: &BuildArgs, lang: Lang) -> Exit {
+    let out = args.out.clone().unwrap_or_else(|| args.site.join("public"));
+    run(
+        &Task {
+            site: args.site.clone(),
+            base_url: args.base_url.clone(),
+            as_of: args.as_of,
+            drafts: args.drafts,
+            strict: args.strict,
+            format: args.format.into(),
+            quiet: args.quiet,
+            end: End::Write(out),
+        },
+        lang,
+    )
+}
+
+/// Checks a site.
+pub fn check(args: &CheckArgs, lang: Lang) -> Exit {
+    run(
+        &Task {
+            site: args.site.clone(),
+            base_url: None,
+            as_of: args.as_of,
+            drafts: false,
+            strict: args.strict,
+            format: args.format.into(),
+            quiet: false,
+            end: if args.fast { End::Plan } else { End::Render },
+        },
+        lang,
+    )
+}
+
+/// The day at the site's offset: the only use of the clock.
+fn today(config: &Config) -> Date {
+    OffsetDateTime::now_utc().to_offset(config.utc_offset).date()
+}
+
+fn run(task: &Task, lang: Lang) -> Exit {
+    let disk = Disk::new(&task.site);
+    let mut findings = Findings::new();
+    let mut config = load::config(&disk, &mut findings);
+    if !disk.exists(crate::config::FILE) {
+        let list = judged(findings, &config);
+        print(&list, task.format, lang, &disk);
+        return Exit::Content;
+    }
+    config.base_url = task.base_url.clone().or(config.base_url);
+    note_base_url(&config, &mut findings);
+    let options = Options { as_of: task.as_of.unwrap_or_else(|| today(&config)), drafts: task.drafts };
+    let loaded = load::site(&disk, config, options, &mut findings);
+    let site = &loaded.site;
+    let texts = theme_files::read(&disk, &site.config.theme, &site.config.language, &mut findings);
+    let words = PageWords::new(texts.words.clone());
+    let attachments = publish::attachments(&disk, site, &mut findings);
+    let pages = Pages::new(site, &words, &attachments);
+    let assets = Assets::new(texts.assets.clone());
+    let (files, layout) = Files::plan(&pages, &assets, &mut findings);
+    let theme = match publish::load_theme(texts, &assets, &pages) {
+        Ok(theme) => Some(theme),
+        Err(problems) => {
+            findings.extend(problems.iter().map(publish::template));
+            None
+        }
+    };
+    let list = judged(findings, &site.config);
+    match (theme, layout) {
+        (Some(theme), Some(layout)) if !stops(&list, task.strict) => {
+            Last { task, lang, disk: &disk, files: &files, theme: &theme, config: &site.config }.finish(list, &layout)
+        }
+        _ => {
+            print(&list, task.format, lang, &disk);
+            not_done(task, &list, lang)
+        }
+    }
+}
+
+fn note_base_url(config: &Config, findings: &mut Findings) {
+    if config.base_url.is_none() {
+        findings.push(Diagnostic::new(
+            Code::NoBaseUrl,
+            Words::new(
+                "没有 base_url：订阅、网站地图和规范网址不生成",
+                "no base_url: feeds, sitemap and canonical addresses are left out",
+            ),
+        ));
+    }
+}
+
+fn not_done(task: &Task, list: &[Diagnostic], lang: Lang) -> Exit {
+    if task.format == Format::Human {
+        let tally = tally(list);
+        let words = match task.end {
+            End::Write(_) => Words::new(
+                format!("没有生成：{}。原来的网站没有动。", tally.zh),
+                format!("not built: {}. The old site is untouched.", tally.en),
+            ),
+            _ => Words::new(format!("没有通过：{}。", tally.zh), format!("not passed: {}.", tally.en)),
+        };
+        say(&words, lang);
+    }
+    Exit::Content
+}
+
+/// The end of the way, once nothing stops it.
+struct Last<'a> {
+    task: &'a Task,
+    lang: Lang,
+    disk: &'a Disk,
+    files: &'a Files<'a>,
+    theme: &'a Theme,
+    config: &'a Config,
+}
+
+impl Last<'_> {
+    fn finish(&self, mut list: Vec<Diagnostic>, layout: &Layout) -> Exit {
+        let (faults, ended) = match &self.task.end {
+            End::Write(out) => self.write(out, layout),
+            End::Render => (self.render(), Ok(None)),
+            End::Plan => (Vec::new(), Ok(None)),
+        };
+        let mut findings = Findings::new();
+        publish::report(faults, &mut findings);
+        let failed = !findings.is_empty();
+        list.extend(judged(findings, self.config));
+        crate::diag::sort(&mut list);
+        if self.task.quiet {
+            list.retain(|d| d.severity > Severity::Note);
+        }
+        print(&list, self.task.format, self.lang, self.disk);
+        match ended {
+            _ if failed => not_done(self.task, &list, self.lang),
+            Err(error) => self.output_failed(&error),
+            Ok(summary) => self.done(&list, summary.as_ref()),
+        }
+    }
+
+    fn render(&self) -> Vec<(usize, publish::ProduceFault)> {
+        (0..self.files.count())
+            .into_par_iter()
+            .filter_map(|n| self.files.produce(n, self.theme, self.disk).err().map(|fault| (n, fault)))
+            .collect()
+    }
+
+    fn write(&self, out: &Path, layout: &Layout) -> (Vec<(usize, publish::ProduceFault)>, Ended) {
+        match commit(out, layout, &|n| self.files.produce(n, self.theme, self.disk)) {
+            Ok(summary) => (Vec::new(), Ok(Some(summary))),
+            Err(CommitError::Produce(faults)) => (faults, Ok(None)),
+            Err(CommitError::Output(error)) => (Vec::new(), Err(error)),
+        }
+    }
+
+    fn done(&self, list: &[Diagnostic], summary: Option<&output::Summary>) -> Exit {
+        if self.task.format != Format::Human || self.task.quiet {
+            return Exit::Done;
+        }
+        for note in summary.iter().flat_map(|s| &s.notes) {
+            say(&super::verify::note(note), self.lang);
+        }
+        say(&self.summary(list, summary), self.lang);
+        Exit::Done
+    }
+
+    fn summary(&self, list: &[Diagnostic], summary: Option<&output::Summary>) -> Words {
+        let tally = tally(list);
+        match (summary, &self.task.end) {
+            (Some(s), End::Write(out)) => Words::new(
+                format!(
+                    "已生成 {}：{}个文件，新写{}个，未变{}个；{}。",
+                    out.display(),
+                    s.files,
+                    s.written,
+                    s.unchanged,
+                    tally.zh
+                ),
+                format!(
+                    "built {}: {} files, {} written, {} unchanged; {}.",
+                    out.display(),
+                    s.files,
+                    s.written,
+                    s.unchanged,
+                    tally.en
+                ),
+            ),
+            _ => Words::new(format!("检查完毕：{}。", tally.zh), format!("checked: {}.", tally.en)),
+        }
+    }
+
+    fn output_failed(&self, error: &output::OutputError) -> Exit {
+        let exit = if error.is_content() { Exit::Content } else { Exit::Machine };
+        print(&[super::verify::output_problem(error)], self.task.format, self.lang, self.disk);
+        exit
+    }
+}
+
+type Ended = Result<Option<output::Summary>, output::OutputError>;

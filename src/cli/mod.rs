@@ -1,0 +1,46 @@
+//! Commands: arguments in, exit code out. The only place that prints and that asks for the clock.
+
+mod args;
+mod build;
+mod report;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+
+/// How a command ended (blueprint §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done.
+    Done,
+    /// 1: the content stops it.
+    Content,
+    /// 3: the machine failed.
+    Machine,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::SUCCESS,
+            Exit::Content => Self::from(1),
+            Exit::Machine => Self::from(3),
+        }
+    }
+}
+
+/// Runs the program on the arguments it was called with; wrong ones end it with code 2.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let lang = args.lang();
+    report::soften_panics(lang);
+    match args.command {
+        Command::Build(command) => build::build(&command, lang).into(),
+        Command::Check(command) => build::check(&command, lang).into(),
+        Command::Verify(command) => verify::verify(&command, lang).into(),
+    }
+}

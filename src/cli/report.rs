@@ -1,0 +1,58 @@
+//! Printing: diagnostics, summaries, and what is said if the program itself fails.
+
+use std::io::Write as _;
+
+use crate::config::Config;
+use crate::diag::print::{Format, report};
+use crate::diag::{Diagnostic, Findings, Lang, Severity, TextStore, Words, sort};
+
+/// Sorted findings at the severities that the site's settings give them.
+pub fn judged(findings: Findings, config: &Config) -> Vec<Diagnostic> {
+    let mut list: Vec<Diagnostic> = findings.into_iter().filter_map(|d| config.judge(d)).collect();
+    sort(&mut list);
+    list
+}
+
+/// Whether the findings stop a build.
+pub fn stops(list: &[Diagnostic], strict: bool) -> bool {
+    let least = if strict { Severity::Warning } else { Severity::Error };
+    list.iter().any(|d| d.severity >= least)
+}
+
+/// Prints findings: for people on standard error, for machines on standard output.
+pub fn print(list: &[Diagnostic], format: Format, lang: Lang, texts: &dyn TextStore) {
+    let text = report(list, format, lang, texts);
+    // A closed pipe (`| head`) is no failure of ours.
+    let _ = match format {
+        Format::Human => anstream::stderr().write_all(text.as_bytes()),
+        _ => anstream::stdout().write_all(text.as_bytes()),
+    };
+}
+
+/// One line for people, on standard error.
+pub fn say(words: &Words, lang: Lang) {
+    let _ = writeln!(anstream::stderr(), "{}", words.get(lang));
+}
+
+/// `3个错误，1条提醒`.
+pub fn tally(list: &[Diagnostic]) -> Words {
+    let count = |s: Severity| list.iter().filter(|d| d.severity == s).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    Words::new(format!("{errors}个错误，{warnings}条提醒"), format!("{errors} errors, {warnings} warnings"))
+}
+
+/// A fault of the program is told in one line, without a backtrace.
+pub fn soften_panics(lang: Lang) {
+    std::panic::set_hook(Box::new(move |info| {
+        let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
+        say(
+            &Words::new(
+                format!("程序本身出了错（FZ999，{place}）。网站没有改动。请把这一行和稿件一起报给开发者。"),
+                format!(
+                    "the program itself failed (FZ999, {place}). The site was not changed. Please report this line."
+                ),
+            ),
+            lang,
+        );
+    }));
+}

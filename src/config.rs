@@ -1,0 +1,368 @@
+//! site-config.yaml → [`Config`]: checked once, so that everybody else only sees good values.
+//!
+//! It must not read the disk and must not know the content.
+
+use std::collections::BTreeMap;
+
+use time::UtcOffset;
+
+use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words};
+use crate::source::decode::{Fields, Spanned};
+use crate::source::yaml::{self, Value};
+
+/// The file's name at the top of a site.
+pub const FILE: &str = "site-config.yaml";
+
+const KEYS: &[&str] = &[
+    "schema",
+    "title",
+    "subtitle",
+    "base_url",
+    "language",
+    "utc_offset",
+    "theme",
+    "theme_options",
+    "copies",
+    "publisher",
+    "licence",
+    "icp",
+    "police",
+    "government",
+    "reviews",
+    "raw_html",
+    "page_size",
+    "checks",
+    "limits",
+    "editor_link",
+];
+
+/// What happens to raw HTML in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    /// It is shown as text.
+    #[default]
+    Escape,
+    /// It is kept, without scripts, styles and event handlers.
+    Sanitise,
+}
+
+/// What a site makes of a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not reported.
+    Off,
+    /// It is reported at this severity.
+    At(Severity),
+}
+
+/// Who publishes the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Publisher {
+    /// Name as printed in the imprint.
+    pub name: String,
+    /// Contact person or office.
+    pub contact: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+}
+
+/// Where the site will stand, if known: an absolute URL ending in `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Accepts `http://` and `https://` URLs; adds the final slash.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host = rest.split('/').next().filter(|h| !h.is_empty())?;
+        let bad = |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>');
+        (!rest.contains(bad) && !host.contains('@')).then(|| Self(format!("{}/", text.trim_end_matches('/'))))
+    }
+
+    /// The URL, ending in `/`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path part, beginning and ending in `/`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.0.splitn(4, '/').nth(3).map_or("/", |rest| self.0.get(self.0.len() - rest.len() - 1..).unwrap_or("/"))
+    }
+}
+
+/// The checked settings of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Name of the bulletin.
+    pub title: String,
+    /// A line under it.
+    pub subtitle: Option<String>,
+    /// Where the site will stand.
+    pub base_url: Option<BaseUrl>,
+    /// BCP 47 tag of the pages, `zh-Hans` unless given.
+    pub language: String,
+    /// The offset that decides which day it is.
+    pub utc_offset: UtcOffset,
+    /// Name of the theme's folder.
+    pub theme: String,
+    /// Who publishes it.
+    pub publisher: Publisher,
+    /// Licence of the data, as printed.
+    pub licence: Option<String>,
+    /// ICP filing number (ICP备案号).
+    pub icp: Option<String>,
+    /// Public-security filing number (公安备案号).
+    pub police: Option<String>,
+    /// Raw HTML in articles.
+    pub raw_html: RawHtml,
+    /// Articles on one page of a list.
+    pub page_size: usize,
+    /// Changed severities.
+    pub checks: BTreeMap<Code, Level>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            subtitle: None,
+            base_url: None,
+            language: "zh-Hans".to_owned(),
+            utc_offset: china_time(),
+            theme: "bulletin".to_owned(),
+            publisher: Publisher::default(),
+            licence: None,
+            icp: None,
+            police: None,
+            raw_html: RawHtml::Escape,
+            page_size: 20,
+            checks: BTreeMap::new(),
+        }
+    }
+}
+
+/// UTC+08:00, the legal time of China.
+fn china_time() -> UtcOffset {
+    UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC)
+}
+
+impl Config {
+    /// Applies `checks` to a finding; `None` if it is switched off.
+    #[must_use]
+    pub fn judge(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        if diagnostic.code.is_fixed() {
+            return Some(diagnostic);
+        }
+        match self.checks.get(&diagnostic.code) {
+            Some(Level::Off) => None,
+            Some(Level::At(severity)) => {
+                diagnostic.severity = *severity;
+                Some(diagnostic)
+            }
+            None => Some(diagnostic),
+        }
+    }
+}
+
+/// Reads the text of site-config.yaml.
+pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let node = yaml::read(path, text, start..text.len(), findings);
+    let mut f = Fields::open(path, &node, KEYS, findings);
+    check_schema(&mut f);
+    let defaults = Config::default();
+    Config {
+        title: f.required("title", "网站名称", "县域发展简报").map(|t| t.value).unwrap_or_default(),
+        subtitle: f.plain("subtitle"),
+        base_url: base_url(&mut f),
+        language: language(&mut f).unwrap_or(defaults.language),
+        utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
+        theme: theme(&mut f).unwrap_or(defaults.theme),
+        publisher: publisher(path, &mut f),
+        licence: f.plain("licence"),
+        icp: f.plain("icp"),
+        police: f.plain("police"),
+        raw_html: f
+            .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
+            .unwrap_or_default(),
+        page_size: page_size(&mut f).unwrap_or(defaults.page_size),
+        checks: checks(path, &mut f),
+    }
+}
+
+fn bad_setting(f: &mut Fields<'_, '_>, at: &Spanned<String>, zh: &str, en: &str, example: &str) {
+    let d = Diagnostic::new(Code::BadSetting, Words::new(zh, en))
+        .at(f.span(&at.range))
+        .help(Words::new(format!("例如 {example}"), format!("for example `{example}`")));
+    f.report(d);
+}
+
+fn check_schema(f: &mut Fields<'_, '_>) {
+    if let Some(t) = f.text("schema").filter(|t| t.value != "1") {
+        bad_setting(f, &t, "这个版本只认识 schema: 1", "this version only knows `schema: 1`", "schema: 1");
+    }
+}
+
+fn base_url(f: &mut Fields<'_, '_>) -> Option<BaseUrl> {
+    let t = f.text("base_url")?;
+    let url = BaseUrl::parse(&t.value);
+    if url.is_none() {
+        bad_setting(
+            f,
+            &t,
+            "base_url 应当是完整的网址",
+            "`base_url` should be an absolute URL",
+            "base_url: https://example.org/",
+        );
+    }
+    url
+}
+
+fn language(f: &mut Fields<'_, '_>) -> Option<String> {
+    let t = f.text("language")?;
+    if t.value == "zh-Hans" {
+        return Some(t.value);
+    }
+    bad_setting(f, &t, "目前只有 zh-Hans 的界面文字", "interface words exist for zh-Hans only", "language: zh-Hans");
+    None
+}
+
+fn utc_offset(f: &mut Fields<'_, '_>) -> Option<UtcOffset> {
+    let t = f.text("utc_offset")?;
+    let offset = parse_offset(&t.value);
+    if offset.is_none() {
+        bad_setting(
+            f,
+            &t,
+            "utc_offset 写成 +08:00 的样子",
+            "`utc_offset` should look like +08:00",
+            "utc_offset: \"+08:00\"",
+        );
+    }
+    offset
+}
+
+fn parse_offset(text: &str) -> Option<UtcOffset> {
+    let (sign, rest) = match text.as_bytes().first()? {
+        b'+' => (1, text.get(1..)?),
+        b'-' => (-1, text.get(1..)?),
+        _ => return None,
+    };
+    let (h, m) = rest.split_once(':')?;
+    let (h, m): (i8, i8) = (h.parse().ok()?, m.parse().ok()?);
+    (h <= 14 && m < 60).then(|| UtcOffset::from_hms(sign * h, sign * m, 0).ok()).flatten()
+}
+
+fn theme(f: &mut Fields<'_, '_>) -> Option<String> {
+    let t = f.text("theme")?;
+    let good = t.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    if !good {
+        bad_setting(
+            f,
+            &t,
+            "theme 是 themes/ 下的文件夹名",
+            "`theme` is the name of a folder under themes/",
+            "theme: bulletin",
+        );
+    }
+    good.then_some(t.value)
+}
+
+fn page_size(f: &mut Fields<'_, '_>) -> Option<usize> {
+    let t = f.text("page_size")?;
+    let size = t.value.parse().ok().filter(|n| (1..=500).contains(n));
+    if size.is_none() {
+        bad_setting(
+            f,
+            &t,
+            "page_size 是 1 到 500 的整数",
+            "`page_size` is a whole number from 1 to 500",
+            "page_size: 20",
+        );
+    }
+    size
+}
+
+fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
+    let Some(node) = f.map("publisher") else { return Publisher::default() };
+    let mut p = Fields::open(path, node, &["name", "contact", "phone", "email"], f.findings());
+    Publisher {
+        name: p.plain("name").unwrap_or_default(),
+        contact: p.plain("contact"),
+        phone: p.plain("phone"),
+        email: p.plain("email"),
+    }
+}
+
+fn checks(path: &SourcePath, f: &mut Fields<'_, '_>) -> BTreeMap<Code, Level> {
+    let Some(Value::Map(entries)) = f.map("checks").map(|n| &n.value) else { return BTreeMap::new() };
+    let mut out = BTreeMap::new();
+    for entry in entries {
+        let level = match &entry.node.value {
+            Value::Scalar { text, .. } => level(text),
+            _ => None,
+        };
+        let code = Code::parse(&entry.key).filter(|c| !c.is_fixed());
+        match (code, level) {
+            (Some(code), Some(level)) => {
+                out.insert(code, level);
+            }
+            (None, _) => f.report(fixed_code(path, &entry.key, entry.key_range.clone())),
+            (_, None) => {
+                f.wrong_shape("checks", &entry.node, "off、note、warning 或 error", "off, note, warning or error");
+            }
+        }
+    }
+    out
+}
+
+fn level(text: &str) -> Option<Level> {
+    match text {
+        "off" => Some(Level::Off),
+        "note" => Some(Level::At(Severity::Note)),
+        "warning" => Some(Level::At(Severity::Warning)),
+        "error" => Some(Level::At(Severity::Error)),
+        _ => None,
+    }
+}
+
+fn fixed_code(path: &SourcePath, key: &str, range: std::ops::Range<usize>) -> Diagnostic {
+    let free: Vec<&str> = Code::ALL.iter().filter(|c| !c.is_fixed()).map(|c| c.id()).collect();
+    Diagnostic::new(
+        Code::BadSetting,
+        Words::new(format!("“{key}”不是可以调整的代码"), format!("`{key}` is not a code whose level can be set")),
+    )
+    .at(Span::new(path, range))
+    .help(Words::new(format!("可以调整：{}", free.join("、")), format!("codes that can be set: {}", free.join(", "))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_url(text: &str, expect: Option<(&str, &str)>) {
+        let url = BaseUrl::parse(text);
+        assert_eq!(url.as_ref().map(|u| (u.as_str(), u.path())), expect, "{text}");
+    }
+
+    #[test]
+    fn base_urls() {
+        check_url("https://example.org", Some(("https://example.org/", "/")));
+        check_url("https://example.org/a/b", Some(("https://example.org/a/b/", "/a/b/")));
+        check_url("example.org", None);
+        check_url("https://", None);
+        check_url("https://a?b", None);
+    }
+
+    #[test]
+    fn offsets() {
+        assert_eq!(parse_offset("+08:00"), UtcOffset::from_hms(8, 0, 0).ok());
+        assert_eq!(parse_offset("-03:30"), UtcOffset::from_hms(-3, -30, 0).ok());
+        assert_eq!(parse_offset("8"), None);
+    }
+}

@@ -1,0 +1,223 @@
+//! `content/indicators/*.md`.
+
+use crate::article::Body;
+use crate::article::document;
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
+use rust_decimal::Decimal;
+
+use crate::quantity::{Unit, number};
+use crate::source::TextFile;
+use crate::source::decode::{Fields, Spanned};
+
+const KEYS: &[&str] = &[
+    "name",
+    "unit",
+    "kind",
+    "aliases",
+    "group",
+    "decimals",
+    "cumulative",
+    "direction",
+    "growth_basis",
+    "aggregate",
+    "range",
+    "max_jump",
+    "producer",
+    "headline",
+    "order",
+];
+
+/// What sort of quantity an indicator is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A sum over a period.
+    Flow,
+    /// A state at an instant.
+    Stock,
+    /// A share or quotient.
+    Ratio,
+    /// A rate of change.
+    Rate,
+    /// An index number.
+    Index,
+    /// A count of things.
+    Count,
+}
+
+/// Which way is meant to be better; never shown by colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// More is wanted.
+    Up,
+    /// Less is wanted.
+    Down,
+    /// Neither.
+    #[default]
+    Neutral,
+}
+
+/// At which prices growth is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GrowthBasis {
+    /// Current prices: growth follows from levels.
+    Nominal,
+    /// Constant prices.
+    Constant,
+    /// Comparable scope.
+    Comparable,
+}
+
+/// Whether values of counties may be added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aggregate {
+    /// Yes.
+    Sum,
+    /// No.
+    #[default]
+    None,
+}
+
+/// What is measured, as its file defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorFile {
+    /// File stem.
+    pub id: String,
+    /// The file.
+    pub file: SourcePath,
+    /// Its name.
+    pub name: Spanned<String>,
+    /// The unit of its series; `None` where only ranks or growth are stated.
+    pub unit: Option<Unit>,
+    /// What sort of quantity it is.
+    pub kind: Kind,
+    /// Other names in use.
+    pub aliases: Vec<Spanned<String>>,
+    /// 综合, 财政, 投资 …
+    pub group: Option<String>,
+    /// Decimals to show where a value is converted.
+    pub decimals: Option<i64>,
+    /// Reported as a running total of the year.
+    pub cumulative: bool,
+    /// Which way is wanted.
+    pub direction: Direction,
+    /// At which prices its growth is measured.
+    pub growth_basis: Option<GrowthBasis>,
+    /// Whether values of counties may be added up.
+    pub aggregate: Aggregate,
+    /// Smallest and largest possible value.
+    pub bounds: (Option<Decimal>, Option<Decimal>),
+    /// Largest believable change on the year, in percent.
+    pub max_jump: Option<Decimal>,
+    /// Who publishes it.
+    pub producer: Option<String>,
+    /// Stands on the home page.
+    pub headline: bool,
+    /// Its place among the indicators.
+    pub order: i64,
+    /// Definition and 口径.
+    pub body: Body,
+}
+
+impl IndicatorFile {
+    /// Reads an indicator's file.
+    pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Self> {
+        let document = document::read(file, findings)?;
+        let mut f = Fields::open(&file.path, &document.front, KEYS, findings);
+        let name = f.required("name", "指标名称", "一般公共预算收入");
+        let kind = kind(&mut f, &document.front.range);
+        Some(Self {
+            id: id.to_owned(),
+            file: file.path.clone(),
+            unit: unit(&mut f),
+            aliases: f.texts("aliases"),
+            group: f.plain("group"),
+            decimals: f.integer("decimals"),
+            cumulative: f.flag("cumulative"),
+            direction: direction(&mut f),
+            growth_basis: growth_basis(&mut f),
+            aggregate: f.word("aggregate", &[("sum", Aggregate::Sum), ("none", Aggregate::None)]).unwrap_or_default(),
+            bounds: bounds(&file.path, &mut f),
+            max_jump: decimal(&mut f, "max_jump"),
+            producer: f.plain("producer"),
+            headline: f.flag("headline"),
+            order: f.integer("order").unwrap_or(i64::MAX),
+            name: name?,
+            kind: kind?,
+            body: document.body,
+        })
+    }
+}
+
+fn kind(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Option<Kind> {
+    if f.node("kind").is_none() {
+        f.report_missing("kind", "类型", "flow", front.start..front.start);
+        return None;
+    }
+    f.word(
+        "kind",
+        &[
+            ("flow", Kind::Flow),
+            ("stock", Kind::Stock),
+            ("ratio", Kind::Ratio),
+            ("rate", Kind::Rate),
+            ("index", Kind::Index),
+            ("count", Kind::Count),
+        ],
+    )
+}
+
+fn unit(f: &mut Fields<'_, '_>) -> Option<Unit> {
+    let text = f.text("unit")?;
+    let unit = Unit::parse(&text.value);
+    if unit.is_none() {
+        let d = Diagnostic::new(
+            Code::BadIndicator,
+            Words::new(format!("单位“{}”读不懂", text.value), format!("`{}` is not a unit", text.value)),
+        )
+        .at(f.span(&text.range))
+        .help(Words::new(
+            "例如 unit: 亿元、unit: \"%\"、unit: 家；只有排名的指标写 unit: null",
+            "for example `unit: 亿元`",
+        ));
+        f.report(d);
+    }
+    unit
+}
+
+fn direction(f: &mut Fields<'_, '_>) -> Direction {
+    f.word("direction", &[("up", Direction::Up), ("down", Direction::Down), ("neutral", Direction::Neutral)])
+        .unwrap_or_default()
+}
+
+fn growth_basis(f: &mut Fields<'_, '_>) -> Option<GrowthBasis> {
+    f.word(
+        "growth_basis",
+        &[
+            ("nominal", GrowthBasis::Nominal),
+            ("constant", GrowthBasis::Constant),
+            ("comparable", GrowthBasis::Comparable),
+        ],
+    )
+}
+
+fn bounds(path: &SourcePath, f: &mut Fields<'_, '_>) -> (Option<Decimal>, Option<Decimal>) {
+    let Some(node) = f.map("range") else { return (None, None) };
+    let mut r = Fields::open(path, node, &["min", "max"], f.findings());
+    (decimal(&mut r, "min"), decimal(&mut r, "max"))
+}
+
+fn decimal(f: &mut Fields<'_, '_>, key: &str) -> Option<Decimal> {
+    let text = f.text(key)?;
+    match number::parse(&text.value) {
+        Ok(value) => Some(value),
+        Err(_) => {
+            let d = Diagnostic::new(
+                Code::BadNumber,
+                Words::new(format!("{key} 应当是数，写的是“{}”", text.value), format!("`{key}` should be a number")),
+            )
+            .at(f.span(&text.range));
+            f.report(d);
+            None
+        }
+    }
+}

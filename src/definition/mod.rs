@@ -1,0 +1,12 @@
+//! The files that define what articles refer to: counties, indicators, columns, pages. One file at a time; they do
+//! not know each other, and names stay names until the model resolves them.
+
+mod column;
+mod county;
+mod indicator;
+mod page;
+
+pub use column::ColumnFile;
+pub use county::{CountyFile, FormerName};
+pub use indicator::{Aggregate, Direction, GrowthBasis, IndicatorFile, Kind};
+pub use page::PageFile;

@@ -1,0 +1,296 @@
+//! Puts the site together from the files that were read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::blocks;
+use super::claim::Claim;
+use super::claims::{self, Context};
+use super::links::{LinkCheck, LinkTarget};
+use super::lookup::{self, Lookup};
+use super::publication::{Options, Publication};
+use super::regions;
+use super::resolve;
+use super::series::{self, Series};
+use super::site::{
+    ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, SeriesIx, Site, SiteArticle, Tag,
+};
+use crate::article::{Article, Body};
+use crate::config::Config;
+use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
+use crate::source::decode::Spanned;
+
+/// Everything that was read, in any order.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The settings.
+    pub config: Config,
+    /// Articles.
+    pub articles: Vec<Article>,
+    /// Counties.
+    pub counties: Vec<CountyFile>,
+    /// Indicators.
+    pub indicators: Vec<IndicatorFile>,
+    /// Columns.
+    pub columns: Vec<ColumnFile>,
+    /// Free pages.
+    pub pages: Vec<PageFile>,
+    /// Pictures and other files.
+    pub attachments: BTreeSet<SourcePath>,
+}
+
+/// Assembles the site; what is wrong goes to `findings`, and everything that can be used is used.
+#[must_use]
+pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> Site {
+    order(&mut input);
+    lookup::report_duplicates(&input.counties, &input.indicators, findings);
+    let counties = with_parents(std::mem::take(&mut input.counties), findings);
+    let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
+    let (articles, hidden) = resolve_articles(&lookup, &input.indicators, input.articles, options, findings);
+    let Resolved { articles, mut claims } = articles;
+    report_disputes(&mut claims, &articles, findings);
+    let series = series::group(&claims);
+    let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
+    let site = Site {
+        config: input.config,
+        as_of: options.as_of,
+        counties: join_counties(counties, &articles, &series),
+        indicators: join_indicators(input.indicators, &series),
+        columns: join_columns(input.columns, &articles),
+        pages: input.pages,
+        tags: tags(&articles),
+        articles,
+        claims,
+        series,
+        lookup,
+        targets,
+    };
+    check_links(&site, &hidden, &input.attachments, findings);
+    site
+}
+
+/// The one order of everything, whatever order files were read in.
+fn order(input: &mut Input) {
+    input.articles.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)).then_with(|| a.file.cmp(&b.file)));
+    let code = |c: &CountyFile| c.adcode.as_ref().map_or_else(|| "~".to_owned(), |a| a.value.clone());
+    input.counties.sort_by(|a, b| (a.order, code(a), &a.id).cmp(&(b.order, code(b), &b.id)));
+    input.indicators.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    input.columns.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    input.pages.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+}
+
+/// Finds the places above each county: by its parent's code or id, else by its own code.
+fn with_parents(files: Vec<CountyFile>, findings: &mut Findings) -> Vec<(CountyFile, Vec<String>)> {
+    let names: BTreeMap<String, (String, Option<String>)> = files
+        .iter()
+        .map(|f| (f.id.clone(), (f.name.value.clone(), f.adcode.as_ref().map(|c| c.value.clone()))))
+        .collect();
+    files
+        .into_iter()
+        .map(|file| {
+            let parents = parents(&file, &names, findings);
+            (file, parents)
+        })
+        .collect()
+}
+
+fn parents(
+    file: &CountyFile,
+    names: &BTreeMap<String, (String, Option<String>)>,
+    findings: &mut Findings,
+) -> Vec<String> {
+    let own = |list: Vec<&'static str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let Some(parent) = &file.parent else {
+        return file.adcode.as_ref().map(|c| own(regions::above(&c.value))).unwrap_or_default();
+    };
+    if let Some((name, code)) = names.get(&parent.value) {
+        let above = code.as_deref().map(|c| own(regions::above(c))).unwrap_or_default();
+        return std::iter::once(name.clone()).chain(above).collect();
+    }
+    let county = names.values().find(|(_, code)| code.as_deref() == Some(&parent.value)).map(|(n, _)| n.as_str());
+    match regions::name(&parent.value).or(county) {
+        Some(name) => std::iter::once(name.to_owned()).chain(own(regions::above(&parent.value))).collect(),
+        None => {
+            findings.push(unknown_parent(parent).at(Span::new(&file.file, parent.range.clone())));
+            Vec::new()
+        }
+    }
+}
+
+fn unknown_parent(parent: &Spanned<String>) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownParent,
+        Words::new(format!("上级“{}”找不到", parent.value), format!("no place has the code or id `{}`", parent.value)),
+    )
+    .help(Words::new(
+        "写地级市的六位代码，例如 parent: \"371400\"，或 content/counties 里一个文件的名字",
+        "write the six-digit code of the prefecture, as in `parent: \"371400\"`, or the id of a county file",
+    ))
+}
+
+struct Resolved {
+    articles: Vec<SiteArticle>,
+    claims: Vec<Claim>,
+}
+
+/// Resolves what articles refer to. Articles that are not shown are checked too, but their errors are warnings.
+fn resolve_articles(
+    lookup: &Lookup,
+    indicators: &[IndicatorFile],
+    files: Vec<Article>,
+    options: Options,
+    findings: &mut Findings,
+) -> (Resolved, Vec<Article>) {
+    let context = Context { lookup, indicators };
+    let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
+    let mut hidden = Vec::new();
+    for file in files {
+        let shown = Publication::of(&file, options) == Publication::Published;
+        let mut own = Findings::new();
+        let counties: Vec<CountyIx> =
+            file.counties.iter().filter_map(|c| lookup.county_or_report(&file.file, c, &mut own)).collect();
+        let column = column(lookup, &file, &mut own);
+        let ix = ArticleIx::new(out.articles.len());
+        let made = claims::make(&context, &file, ix, &counties, out.claims.len(), &mut own);
+        if shown {
+            let mut indicators: Vec<IndicatorIx> = made.claims.iter().map(|c| c.indicator).collect();
+            indicators.sort_unstable();
+            indicators.dedup();
+            out.claims.extend(made.claims);
+            out.articles.push(SiteArticle { file, counties, column, indicators, lines: made.lines });
+        } else {
+            own.soften();
+            hidden.push(file);
+        }
+        findings.extend(own);
+    }
+    (out, hidden)
+}
+
+fn column(lookup: &Lookup, file: &Article, findings: &mut Findings) -> Option<ColumnIx> {
+    let name = file.column.as_ref()?;
+    let found = lookup.column(&name.value);
+    if found.is_none() {
+        findings.push(lookup.unknown_column(&name.value).at(Span::new(&file.file, name.range.clone())));
+    }
+    found
+}
+
+fn report_disputes(claims: &mut [Claim], articles: &[SiteArticle], findings: &mut Findings) {
+    for group in resolve::resolve(claims) {
+        let places: Vec<Span> = group
+            .iter()
+            .filter_map(|i| claims.get(*i))
+            .filter_map(|c| articles.get(c.article.at()).map(|a| Span::new(&a.file.file, c.range.clone())))
+            .collect();
+        let Some((first, rest)) = places.split_first() else { continue };
+        let mut d = Diagnostic::new(
+            Code::Disputed,
+            Words::new("几篇稿件对同一个数说法不一", "articles contradict each other about one figure"),
+        )
+        .at(first.clone())
+        .help(Words::new(
+            "页面上标为“有出入”；核实后给不可靠的一处加 status: 初步 或改正",
+            "the page marks it as disputed; after checking, give the weaker one a `status` or correct it",
+        ));
+        for place in rest {
+            d = d.also(place.clone(), Words::new("另一处写的是这个数", "stated differently here"));
+        }
+        findings.push(d);
+    }
+}
+
+fn targets(
+    articles: &[SiteArticle],
+    hidden: &[Article],
+    counties: &[(CountyFile, Vec<String>)],
+    indicators: &[IndicatorFile],
+    columns: &[ColumnFile],
+    pages: &[PageFile],
+) -> BTreeMap<SourcePath, LinkTarget> {
+    let mut all = BTreeMap::new();
+    all.extend(hidden.iter().map(|a| (a.file.clone(), LinkTarget::Unpublished)));
+    all.extend(articles.iter().enumerate().map(|(i, a)| (a.file.file.clone(), LinkTarget::Article(ArticleIx::new(i)))));
+    all.extend(counties.iter().enumerate().map(|(i, c)| (c.0.file.clone(), LinkTarget::County(CountyIx::new(i)))));
+    all.extend(
+        indicators.iter().enumerate().map(|(i, f)| (f.file.clone(), LinkTarget::Indicator(IndicatorIx::new(i)))),
+    );
+    all.extend(columns.iter().enumerate().map(|(i, f)| (f.file.clone(), LinkTarget::Column(ColumnIx::new(i)))));
+    all.extend(pages.iter().enumerate().map(|(i, f)| (f.file.clone(), LinkTarget::Page(PageIx::new(i)))));
+    all
+}
+
+fn join_counties(files: Vec<(CountyFile, Vec<String>)>, articles: &[SiteArticle], series: &[Series]) -> Vec<County> {
+    let mut counties: Vec<County> = files
+        .into_iter()
+        .map(|(file, parents)| County { file, parents, articles: Vec::new(), series: Vec::new() })
+        .collect();
+    for (i, article) in articles.iter().enumerate() {
+        for county in &article.counties {
+            if let Some(county) = counties.get_mut(county.at()) {
+                county.articles.push(ArticleIx::new(i));
+            }
+        }
+    }
+    for (i, s) in series.iter().enumerate() {
+        if let Some(county) = counties.get_mut(s.county.at()) {
+            county.series.push(SeriesIx::new(i));
+        }
+    }
+    counties
+}
+
+fn join_indicators(files: Vec<IndicatorFile>, series: &[Series]) -> Vec<Indicator> {
+    let mut indicators: Vec<Indicator> = files.into_iter().map(|file| Indicator { file, series: Vec::new() }).collect();
+    for (i, s) in series.iter().enumerate() {
+        if let Some(indicator) = indicators.get_mut(s.indicator.at()) {
+            indicator.series.push(SeriesIx::new(i));
+        }
+    }
+    indicators
+}
+
+fn join_columns(files: Vec<ColumnFile>, articles: &[SiteArticle]) -> Vec<Column> {
+    let mut columns: Vec<Column> = files.into_iter().map(|file| Column { file, articles: Vec::new() }).collect();
+    for (i, article) in articles.iter().enumerate() {
+        if let Some(column) = article.column.and_then(|c| columns.get_mut(c.at())) {
+            column.articles.push(ArticleIx::new(i));
+        }
+    }
+    columns
+}
+
+fn tags(articles: &[SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
+    let mut tags: BTreeMap<Tag, Vec<ArticleIx>> = BTreeMap::new();
+    for (i, article) in articles.iter().enumerate() {
+        for tag in &article.file.tags {
+            let list = tags.entry(tag.value.clone()).or_default();
+            if list.last() != Some(&ArticleIx::new(i)) {
+                list.push(ArticleIx::new(i));
+            }
+        }
+    }
+    tags
+}
+
+fn check_links(site: &Site, hidden: &[Article], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
+    let definitions = (site.counties.iter().map(|c| &c.file.body))
+        .chain(site.indicators.iter().map(|i| &i.file.body))
+        .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.pages.iter().map(|p| &p.body));
+    let shown = site.articles.iter().map(|a| &a.file.body).chain(definitions);
+    let all: BTreeMap<&SourcePath, &Body> =
+        shown.clone().chain(hidden.iter().map(|a| &a.body)).map(|b| (&b.handle.file, b)).collect();
+    let check = LinkCheck { targets: &site.targets, bodies: &all, attachments };
+    for body in shown {
+        check.check(body, findings);
+        let is_article = matches!(site.targets.get(&body.handle.file), Some(LinkTarget::Article(_)));
+        blocks::check(&site.lookup, &site.series, body, is_article, findings);
+    }
+    for article in hidden {
+        let mut own = Findings::new();
+        check.check(&article.body, &mut own);
+        own.soften();
+        findings.extend(own);
+    }
+}

@@ -1,0 +1,44 @@
+//! What is published: drafts, dates to come and dates gone by, seen from “today”.
+
+use time::Date;
+
+use crate::article::Article;
+
+/// What the caller decides about a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// “Today”.
+    pub as_of: Date,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// Whether an article is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publication {
+    /// It is.
+    Published,
+    /// It is marked as a draft.
+    Draft,
+    /// Its day has not come.
+    Future,
+    /// Its day has passed.
+    Expired,
+}
+
+impl Publication {
+    /// Looks at an article from `options.as_of`.
+    #[must_use]
+    pub fn of(article: &Article, options: Options) -> Self {
+        if article.draft && !options.drafts {
+            return Self::Draft;
+        }
+        if article.publish.unwrap_or(article.date) > options.as_of {
+            return Self::Future;
+        }
+        if article.expire.is_some_and(|day| day <= options.as_of) {
+            return Self::Expired;
+        }
+        Self::Published
+    }
+}

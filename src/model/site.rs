@@ -1,0 +1,222 @@
+//! The whole site as data. Everything is held in lists and referred to by index newtypes.
+
+use std::collections::BTreeMap;
+
+use time::Date;
+
+use super::claim::Claim;
+use super::links::LinkTarget;
+use super::lookup::{Found, Lookup};
+use super::series::Series;
+use crate::article::{Article, ArticleId};
+use crate::config::Config;
+use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+use crate::diag::SourcePath;
+
+macro_rules! index {
+    ($($(#[doc = $doc:literal])* $name:ident;)*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub u32);
+
+            impl $name {
+                /// Wraps a position in the list.
+                #[must_use]
+                pub fn new(at: usize) -> Self {
+                    Self(u32::try_from(at).unwrap_or(u32::MAX))
+                }
+
+                /// The position in the list.
+                #[must_use]
+                pub fn at(self) -> usize {
+                    self.0 as usize
+                }
+            }
+        )*
+    };
+}
+
+index! {
+    /// A county in [`Site::counties`].
+    CountyIx;
+    /// An indicator in [`Site::indicators`].
+    IndicatorIx;
+    /// A column in [`Site::columns`].
+    ColumnIx;
+    /// A page in [`Site::pages`].
+    PageIx;
+    /// An article in [`Site::articles`].
+    ArticleIx;
+    /// A claim in [`Site::claims`].
+    ClaimIx;
+    /// A series in [`Site::series`].
+    SeriesIx;
+}
+
+/// Names up to this many characters need no shortening.
+const SHORT: usize = 5;
+
+/// A tag as readers see it.
+pub type Tag = String;
+
+/// A county with what the site knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct County {
+    /// Its file.
+    pub file: CountyFile,
+    /// Names of the places above it, the nearest first: 德州市, 山东省.
+    pub parents: Vec<String>,
+    /// Articles about it, newest first.
+    pub articles: Vec<ArticleIx>,
+    /// Its series, in the indicators' order.
+    pub series: Vec<SeriesIx>,
+}
+
+impl County {
+    /// The name for narrow places: the short one only where the full one is long.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        let name = &self.file.name.value;
+        self.file.short.as_deref().filter(|_| name.chars().count() > SHORT).unwrap_or(name)
+    }
+}
+
+/// An indicator with what the site knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// Its file.
+    pub file: IndicatorFile,
+    /// Its series, in the counties' order.
+    pub series: Vec<SeriesIx>,
+}
+
+/// A column with its articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its file.
+    pub file: ColumnFile,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleIx>,
+}
+
+/// A published article, resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteArticle {
+    /// As read.
+    pub file: Article,
+    /// The counties it is about.
+    pub counties: Vec<CountyIx>,
+    /// The column it runs in.
+    pub column: Option<ColumnIx>,
+    /// What its figures are about, each indicator once, in their order.
+    pub indicators: Vec<IndicatorIx>,
+    /// Its figures in the order written; one list for each line of `metrics`.
+    pub lines: Vec<Vec<ClaimIx>>,
+}
+
+/// Everything a page can show.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The settings.
+    pub config: Config,
+    /// “Today”.
+    pub as_of: Date,
+    /// In their order: `order`, then code, then id.
+    pub counties: Vec<County>,
+    /// In their order: `order`, then id.
+    pub indicators: Vec<Indicator>,
+    /// In their order.
+    pub columns: Vec<Column>,
+    /// In their order.
+    pub pages: Vec<PageFile>,
+    /// Published articles, newest first, then by id.
+    pub articles: Vec<SiteArticle>,
+    /// Every claim, by article and place in it.
+    pub claims: Vec<Claim>,
+    /// One for each county × indicator with a claim, ordered by county, then indicator.
+    pub series: Vec<Series>,
+    /// Articles of each tag, newest first.
+    pub tags: BTreeMap<Tag, Vec<ArticleIx>>,
+    /// Names of counties and indicators, for blocks in bodies.
+    pub lookup: Lookup,
+    /// What each content file became.
+    pub targets: BTreeMap<SourcePath, LinkTarget>,
+}
+
+impl Site {
+    /// The county at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn county(&self, ix: CountyIx) -> &County {
+        &self.counties[ix.at()]
+    }
+
+    /// The indicator at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn indicator(&self, ix: IndicatorIx) -> &Indicator {
+        &self.indicators[ix.at()]
+    }
+
+    /// The column at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn column(&self, ix: ColumnIx) -> &Column {
+        &self.columns[ix.at()]
+    }
+
+    /// The page at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn page(&self, ix: PageIx) -> &PageFile {
+        &self.pages[ix.at()]
+    }
+
+    /// The article at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn article(&self, ix: ArticleIx) -> &SiteArticle {
+        &self.articles[ix.at()]
+    }
+
+    /// The claim at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn claim(&self, ix: ClaimIx) -> &Claim {
+        &self.claims[ix.at()]
+    }
+
+    /// The series at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn series(&self, ix: SeriesIx) -> &Series {
+        &self.series[ix.at()]
+    }
+
+    /// The series of a county × indicator.
+    #[must_use]
+    pub fn find_series(&self, county: CountyIx, indicator: IndicatorIx) -> Option<SeriesIx> {
+        self.series.binary_search_by_key(&(county, indicator), |s| (s.county, s.indicator)).ok().map(SeriesIx::new)
+    }
+
+    /// The series of a county and an indicator as a text names them.
+    #[must_use]
+    pub fn series_named(&self, county: &str, indicator: &str) -> Option<SeriesIx> {
+        match self.lookup.county(county) {
+            Found::One(county) => self.find_series(county, self.lookup.indicator(indicator)?),
+            _ => None,
+        }
+    }
+
+    /// The article with this id.
+    #[must_use]
+    pub fn find_article(&self, id: &ArticleId) -> Option<ArticleIx> {
+        self.articles.iter().position(|a| a.file.id == *id).map(ArticleIx::new)
+    }
+
+    /// All indexes of a list, in order.
+    pub fn article_ixs(&self) -> impl Iterator<Item = ArticleIx> + use<> {
+        (0..self.articles.len()).map(ArticleIx::new)
+    }
+}

@@ -1,0 +1,202 @@
+//! Where each route stands: paths from the root, and links from one page to another.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::route::{DataForm, Route};
+use crate::model::Site;
+
+/// A path from the root of the site, `/`-separated; a page's ends in `/` (the root itself is empty).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Address(String);
+
+impl Address {
+    /// Wraps a path from the root.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text, not encoded.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that holds it.
+    #[must_use]
+    pub fn file(&self) -> String {
+        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+    }
+
+    /// From here to the root: `./`, `../`, `../../`.
+    #[must_use]
+    pub fn root(&self) -> String {
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+
+    /// The shortest relative link from here to there, encoded for an attribute's URL.
+    #[must_use]
+    pub fn link_to(&self, to: &Self) -> String {
+        let from_folder = self.0.rfind('/').map_or("", |i| self.0.get(..=i).unwrap_or_default());
+        let common = common_folder(from_folder, &to.0);
+        let ups = from_folder.get(common..).unwrap_or_default().matches('/').count();
+        let rest = encode(to.0.get(common..).unwrap_or_default());
+        match (ups, rest.is_empty()) {
+            (0, true) => "./".to_owned(),
+            (0, false) => rest,
+            _ => format!("{}{rest}", "../".repeat(ups)),
+        }
+    }
+}
+
+/// Length of the longest common beginning that ends in `/`.
+fn common_folder(a: &str, b: &str) -> usize {
+    let same = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y);
+    same.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(i, _)| i + 1)
+}
+
+/// Encodes what would end or change a URL's path; letters of any script stay readable.
+fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            '%' | '?' | '#' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&percent(c)),
+            c if c.is_control() || c.is_whitespace() => out.push_str(&percent(c)),
+            c => out.push(c),
+        }
+    }
+    // A first segment with a colon would be read as a scheme (RFC 3986 §4.2).
+    if out.split('/').next().is_some_and(|s| s.contains(':')) {
+        out.insert_str(0, "./");
+    }
+    out
+}
+
+fn percent(c: char) -> String {
+    let mut buffer = [0; 4];
+    c.encode_utf8(&mut buffer).bytes().map(|b| format!("%{b:02X}")).collect()
+}
+
+/// The path segment of a tag (blueprint §5): its NFC text, with what a path cannot hold replaced by `-`.
+#[must_use]
+pub fn tag_segment(tag: &str) -> String {
+    let hostile = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
+    tag.nfc().map(|c| if hostile(c) { '-' } else { c }).collect()
+}
+
+/// The addresses of a site's things, made once.
+#[derive(Debug)]
+pub struct Addresses {
+    articles: Vec<String>,
+    tags: Vec<String>,
+    tag_numbers: BTreeMap<String, u32>,
+    series: Vec<String>,
+}
+
+impl Addresses {
+    /// Makes them.
+    #[must_use]
+    pub fn new(site: &Site) -> Self {
+        let slug =
+            |a: &crate::model::SiteArticle| a.file.slug.as_ref().map_or(a.file.id.0.clone(), |s| s.value.clone());
+        Self {
+            articles: site.articles.iter().map(|a| format!("articles/{}/", slug(a))).collect(),
+            tags: site.tags.keys().map(|t| tag_segment(t)).collect(),
+            tag_numbers: site
+                .tags
+                .keys()
+                .enumerate()
+                .map(|(i, t)| (t.clone(), u32::try_from(i).unwrap_or(0)))
+                .collect(),
+            series: site
+                .series
+                .iter()
+                .map(|s| {
+                    let (county, indicator) = (&site.county(s.county).file.id, &site.indicator(s.indicator).file.id);
+                    format!("counties/{county}/{indicator}/")
+                })
+                .collect(),
+        }
+    }
+
+    /// The number of a tag.
+    #[must_use]
+    pub fn tag(&self, tag: &str) -> Option<u32> {
+        self.tag_numbers.get(tag).copied()
+    }
+
+    /// Where a route stands.
+    #[must_use]
+    pub fn of(&self, site: &Site, route: Route) -> Address {
+        let text = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
+        Address(match route {
+            Route::Home => String::new(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Articles(page) => paged("articles/", page),
+            Route::Article(ix) => text(&self.articles, ix.at()),
+            Route::ArticleData(ix) => text(&self.articles, ix.at()) + "data.csv",
+            Route::Counties => "counties/".to_owned(),
+            Route::County(ix, page) => paged(&format!("counties/{}/", site.county(ix).file.id), page),
+            Route::Series(ix) => text(&self.series, ix.at()),
+            Route::SeriesData(ix, form) => text(&self.series, ix.at()) + data_file(form),
+            Route::Indicators => "indicators/".to_owned(),
+            Route::Indicator(ix) => format!("indicators/{}/", site.indicator(ix).file.id),
+            Route::IndicatorData(ix, form) => {
+                format!("indicators/{}/{}", site.indicator(ix).file.id, data_file(form))
+            }
+            Route::Columns => "columns/".to_owned(),
+            Route::Column(ix, page) => paged(&format!("columns/{}/", site.column(ix).file.id), page),
+            Route::Tags => "tags/".to_owned(),
+            Route::Tag(tag, page) => paged(&format!("tags/{}/", text(&self.tags, tag as usize)), page),
+            Route::Archive => "archive/".to_owned(),
+            Route::ArchiveYear(year) => format!("archive/{year}/"),
+            Route::Page(ix) => format!("{}/", site.page(ix).id),
+        })
+    }
+}
+
+fn data_file(form: DataForm) -> &'static str {
+    match form {
+        DataForm::Csv => "data.csv",
+        DataForm::Json => "data.json",
+        DataForm::Svg => "chart.svg",
+    }
+}
+
+fn paged(base: &str, page: u32) -> String {
+    if page <= 1 { base.to_owned() } else { format!("{base}page/{page}/") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(from: &str, to: &str, expect: &str) {
+        assert_eq!(Address::new(from).link_to(&Address::new(to)), expect, "{from} → {to}");
+    }
+
+    #[test]
+    fn links_are_short_and_relative() {
+        check("", "", "./");
+        check("", "counties/", "counties/");
+        check("counties/qingyun/", "counties/qingyun/gdp/", "gdp/");
+        check("counties/qingyun/", "counties/leling/", "../leling/");
+        check("counties/qingyun/", "", "../../");
+        check("articles/a/", "articles/a/data.csv", "data.csv");
+        check("tags/乡村/", "tags/乡镇/", "../乡镇/");
+        check("tags/a/", "tags/a b%/", "../a%20b%25/");
+        check("", "a:b/", "./a:b/");
+        check("counties/a/", "counties/a/", "./");
+    }
+
+    #[test]
+    fn tags_make_segments() {
+        assert_eq!(tag_segment("a/b?c"), "a-b-c");
+        assert_eq!(tag_segment("e\u{301}"), "é");
+    }
+}

@@ -1,0 +1,281 @@
+//! What every page builder works with: the site, addresses, words, and where the page itself stands.
+
+use serde::Serialize;
+
+use super::address::{Address, Addresses};
+use super::files::Attachments;
+use super::route::Route;
+use super::view::{
+    ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
+    Crumb, Date, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView, Place, Section,
+    TagsView, TitleSize, keeps_together,
+};
+use super::words::Words;
+use super::{archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists};
+use crate::model::{ArticleIx, CountyIx, Site};
+use crate::source::{Bodies, BodyFault};
+/// Why a page cannot be built.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// Its body changed on the disk.
+    #[error("{file}: {fault}")]
+    Body {
+        /// The file.
+        file: crate::diag::SourcePath,
+        /// What happened.
+        fault: BodyFault,
+    },
+}
+
+macro_rules! views {
+    ($($(#[doc = $doc:literal])* $name:ident($view:ty) = $template:literal;)*) => {
+        /// A page before it meets its template.
+        #[derive(Debug, Clone, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub enum View { $($(#[doc = $doc])* $name(Box<$view>),)* }
+
+        impl View {
+            /// The template that shows it.
+            #[must_use]
+            pub fn template(&self) -> &'static str {
+                match self { $(Self::$name(_) => $template,)* }
+            }
+        }
+    };
+}
+
+views! {
+    /// The home page.
+    Home(HomeView) = "home.html";
+    /// The page for addresses that lead nowhere.
+    NotFound(NotFoundView) = "404.html";
+    /// A page of all articles.
+    Articles(ListView) = "articles.html";
+    /// An article.
+    Article(ArticleView) = "article.html";
+    /// All counties.
+    Counties(CountiesView) = "counties.html";
+    /// A county.
+    County(CountyView) = "county.html";
+    /// A later page of a county's articles.
+    CountyArticles(ListView) = "county_articles.html";
+    /// One indicator of one county.
+    Series(CountyIndicatorView) = "county_indicator.html";
+    /// All indicators.
+    Indicators(IndicatorsView) = "indicators.html";
+    /// An indicator.
+    Indicator(IndicatorView) = "indicator.html";
+    /// All columns.
+    Columns(ColumnsView) = "columns.html";
+    /// A page of a column.
+    Column(ListView) = "column.html";
+    /// All tags.
+    Tags(TagsView) = "tags.html";
+    /// A page of a tag.
+    Tag(ListView) = "tag.html";
+    /// Years and months.
+    Archive(ArchiveView) = "archive.html";
+    /// A year.
+    ArchiveYear(ArchiveYearView) = "archive_year.html";
+    /// A free page.
+    Page(PageView) = "page.html";
+}
+
+/// What a route comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Built {
+    /// A page, still to be rendered by the theme.
+    View(View),
+    /// A finished data file.
+    File(Vec<u8>),
+}
+
+/// All pages of one site.
+pub struct Pages<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The theme's words.
+    pub words: &'a Words,
+    /// Pictures and other files.
+    pub attachments: &'a Attachments,
+    /// Where everything stands.
+    pub addresses: Addresses,
+    routes: Vec<Route>,
+}
+
+impl<'a> Pages<'a> {
+    /// Decides all routes and addresses.
+    #[must_use]
+    pub fn new(site: &'a Site, words: &'a Words, attachments: &'a Attachments) -> Self {
+        let addresses = Addresses::new(site);
+        Self { site, words, attachments, addresses, routes: super::route::all(site) }
+    }
+
+    /// Every route, in a fixed order.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    /// Where a route stands.
+    #[must_use]
+    pub fn address(&self, route: Route) -> Address {
+        self.addresses.of(self.site, route)
+    }
+
+    /// Builds one page or data file.
+    ///
+    /// # Errors
+    /// When its body cannot be fetched.
+    pub fn build(&self, bodies: &dyn Bodies, route: Route) -> Result<Built, Fault> {
+        let f = Frame { pages: self, site: self.site, words: self.words, bodies, address: self.address(route) };
+        let view = match route {
+            Route::Home => View::Home(Box::new(home::build(&f))),
+            Route::NotFound => View::NotFound(Box::new(free::not_found(&f))),
+            Route::Articles(page) => View::Articles(Box::new(lists::articles(&f, page))),
+            Route::Article(ix) => View::Article(Box::new(article::build(&f, ix)?)),
+            Route::Counties => View::Counties(Box::new(counties::build(&f))),
+            Route::County(ix, 1) => View::County(Box::new(county::build(&f, ix)?)),
+            Route::County(ix, page) => View::CountyArticles(Box::new(lists::county(&f, ix, page))),
+            Route::Series(ix) => View::Series(Box::new(county_indicator::build(&f, ix)?)),
+            Route::Indicators => View::Indicators(Box::new(indicators::build(&f))),
+            Route::Indicator(ix) => View::Indicator(Box::new(indicator::build(&f, ix)?)),
+            Route::Columns => View::Columns(Box::new(lists::columns(&f)?)),
+            Route::Column(ix, page) => View::Column(Box::new(lists::column(&f, ix, page)?)),
+            Route::Tags => View::Tags(Box::new(lists::tags(&f))),
+            Route::Tag(tag, page) => View::Tag(Box::new(lists::tag(&f, tag, page))),
+            Route::Archive => View::Archive(Box::new(archive::build(&f))),
+            Route::ArchiveYear(year) => View::ArchiveYear(Box::new(archive::year(&f, year))),
+            Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
+            Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
+            Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),
+            Route::IndicatorData(ix, form) => return Ok(Built::File(data::indicator(&f, ix, form))),
+        };
+        Ok(Built::View(view))
+    }
+}
+
+/// One page being built.
+pub(super) struct Frame<'a> {
+    /// All pages.
+    pub pages: &'a Pages<'a>,
+    /// The site.
+    pub site: &'a Site,
+    /// The theme's words.
+    pub words: &'a Words,
+    /// Where bodies come from.
+    pub bodies: &'a dyn Bodies,
+    /// Where this page stands.
+    pub address: Address,
+}
+
+impl Frame<'_> {
+    /// The link from this page to another.
+    pub fn href(&self, to: Route) -> String {
+        self.href_to(&self.pages.address(to))
+    }
+
+    /// The link from this page to an address. The 404 page is shown at any depth, so its links begin at the root.
+    pub fn href_to(&self, to: &Address) -> String {
+        if self.address.as_str() == "404.html" {
+            let root = Address::new("").link_to(to);
+            return format!("{}{}", self.base_path(), root.trim_start_matches("./"));
+        }
+        self.address.link_to(to)
+    }
+
+    fn base_path(&self) -> &str {
+        self.site.config.base_url.as_ref().map_or("/", crate::config::BaseUrl::path)
+    }
+
+    /// A text that leads to another page.
+    pub fn link(&self, text: impl Into<String>, to: Route) -> Link {
+        Link { text: text.into(), href: self.href(to) }
+    }
+
+    /// What the page says about itself.
+    pub fn head(&self, title: impl Into<String>, description: impl Into<String>, place: Place) -> Head {
+        let is_404 = self.address.as_str() == "404.html";
+        let root = if is_404 { self.base_path().to_owned() } else { self.address.root() };
+        let base = self.site.config.base_url.as_ref().filter(|_| !is_404);
+        Head {
+            root,
+            title: title.into(),
+            description: description.into(),
+            canonical: base
+                .map(|b| format!("{}{}", b.as_str(), Address::new("").link_to(&self.address).trim_start_matches("./"))),
+            place,
+            lang: self.site.config.language.clone(),
+            alternates: Vec::new(),
+            feed: None,
+            has_code: false,
+            noindex: is_404,
+            json_ld: None,
+        }
+    }
+
+    /// The breadcrumb: home, the steps between, the page itself.
+    pub fn crumbs(&self, between: Vec<Link>, own: impl Into<String>) -> Vec<Crumb> {
+        let home = Crumb { text: self.words.say("nav.home").to_owned(), href: Some(self.href(Route::Home)) };
+        let between = between.into_iter().map(|l| Crumb { text: l.text, href: Some(l.href) });
+        std::iter::once(home).chain(between).chain([Crumb { text: own.into(), href: None }]).collect()
+    }
+
+    /// A standing part of the site as a step of the breadcrumb.
+    pub fn section(&self, section: Section, to: Route) -> Link {
+        self.link(self.words.say(&format!("nav.{}", section.segment())), to)
+    }
+
+    /// An article in a list. `told` leaves out what the list says already.
+    pub fn card(&self, ix: ArticleIx, told: Told) -> ArticleCard {
+        let article = self.site.article(ix);
+        let mut meta = Vec::new();
+        if told != Told::County {
+            meta.extend(article.counties.iter().map(|c| self.site.county(*c).short_name().to_owned()));
+        }
+        if told != Told::Column {
+            meta.extend(article.column.map(|c| self.site.column(c).file.name.clone()));
+        }
+        ArticleCard {
+            title: article.file.title.clone(),
+            title_keep: keeps_together(&article.file.title, TitleSize::List),
+            href: self.href(Route::Article(ix)),
+            date: iso_date(article.file.date),
+            deck: deck(article),
+            meta,
+        }
+    }
+
+    /// Links to an article's counties.
+    pub fn county_links(&self, counties: &[CountyIx]) -> Vec<Link> {
+        counties.iter().map(|c| self.link(self.site.county(*c).file.name.value.clone(), Route::County(*c, 1))).collect()
+    }
+}
+
+/// What a list of articles says of all of them, so that no card needs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Nothing.
+    Nothing,
+    /// The county.
+    County,
+    /// The column.
+    Column,
+}
+
+/// The summary, or else the beginning of the text.
+pub(super) fn deck(article: &crate::model::SiteArticle) -> Option<String> {
+    let excerpt = &article.file.body.outline.excerpt;
+    article.file.summary.clone().or_else(|| (!excerpt.is_empty()).then(|| excerpt.clone()))
+}
+
+/// A date for lists: `2023-12-26` both ways.
+pub(super) fn iso_date(date: time::Date) -> Date {
+    Date { iso: date.to_string(), text: date.to_string() }
+}
+
+/// A date for running text: `2023年12月26日`.
+pub(super) fn long_date(date: time::Date) -> Date {
+    let text = format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day());
+    Date { iso: date.to_string(), text }
+}

@@ -1,0 +1,125 @@
+//! What the site consists of: every page and every data file beside one.
+
+use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx, SeriesIx, Site};
+
+/// The form of a data file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataForm {
+    /// `data.csv`, UTF-8 with BOM.
+    Csv,
+    /// `data.json`.
+    Json,
+    /// `chart.svg`.
+    Svg,
+}
+
+/// One page or data file. Pages of lists count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// The home page.
+    Home,
+    /// The page for addresses that lead nowhere.
+    NotFound,
+    /// All articles.
+    Articles(u32),
+    /// An article.
+    Article(ArticleIx),
+    /// The figures of an article.
+    ArticleData(ArticleIx),
+    /// All counties.
+    Counties,
+    /// A county, and later pages of its articles.
+    County(CountyIx, u32),
+    /// One indicator of one county.
+    Series(SeriesIx),
+    /// Its data.
+    SeriesData(SeriesIx, DataForm),
+    /// All indicators.
+    Indicators,
+    /// An indicator.
+    Indicator(IndicatorIx),
+    /// Its data.
+    IndicatorData(IndicatorIx, DataForm),
+    /// All columns.
+    Columns,
+    /// A column.
+    Column(ColumnIx, u32),
+    /// All tags.
+    Tags,
+    /// A tag, by its place among the sorted tags.
+    Tag(u32, u32),
+    /// Articles by year and month.
+    Archive,
+    /// The articles of a year.
+    ArchiveYear(i32),
+    /// A free page.
+    Page(PageIx),
+}
+
+/// Every route of a site, in a fixed order.
+#[must_use]
+pub fn all(site: &Site) -> Vec<Route> {
+    let mut routes = vec![Route::Home, Route::NotFound, Route::Counties, Route::Indicators, Route::Archive];
+    routes.extend(pages(site, site.articles.len()).map(Route::Articles));
+    for article in site.article_ixs() {
+        routes.push(Route::Article(article));
+        if !site.article(article).lines.is_empty() {
+            routes.push(Route::ArticleData(article));
+        }
+    }
+    counties(site, &mut routes);
+    indicators(site, &mut routes);
+    lists(site, &mut routes);
+    routes.extend((0..site.pages.len()).map(|i| Route::Page(PageIx::new(i))));
+    routes
+}
+
+fn counties(site: &Site, routes: &mut Vec<Route>) {
+    for (i, county) in site.counties.iter().enumerate() {
+        let later = pages(site, county.articles.len());
+        routes.extend(later.map(|page| Route::County(CountyIx::new(i), page)));
+    }
+    for i in 0..site.series.len() {
+        let ix = SeriesIx::new(i);
+        routes.push(Route::Series(ix));
+        routes.extend([DataForm::Csv, DataForm::Json].map(|form| Route::SeriesData(ix, form)));
+        if super::charts::has_trend(site, ix) {
+            routes.push(Route::SeriesData(ix, DataForm::Svg));
+        }
+    }
+}
+
+fn indicators(site: &Site, routes: &mut Vec<Route>) {
+    for i in 0..site.indicators.len() {
+        let ix = IndicatorIx::new(i);
+        routes.push(Route::Indicator(ix));
+        if !site.indicator(ix).series.is_empty() {
+            routes.extend([DataForm::Csv, DataForm::Json].map(|form| Route::IndicatorData(ix, form)));
+        }
+    }
+}
+
+fn lists(site: &Site, routes: &mut Vec<Route>) {
+    if !site.columns.is_empty() {
+        routes.push(Route::Columns);
+    }
+    for (i, column) in site.columns.iter().enumerate() {
+        routes.extend(pages(site, column.articles.len()).map(|page| Route::Column(ColumnIx::new(i), page)));
+    }
+    if !site.tags.is_empty() {
+        routes.push(Route::Tags);
+    }
+    for (i, articles) in site.tags.values().enumerate() {
+        let tag = u32::try_from(i).unwrap_or(u32::MAX);
+        routes.extend(pages(site, articles.len()).map(|page| Route::Tag(tag, page)));
+    }
+    let mut years: Vec<i32> = site.articles.iter().map(|a| a.file.date.year()).collect();
+    years.dedup();
+    routes.extend(years.into_iter().map(Route::ArchiveYear));
+}
+
+/// The page numbers of a list; an empty list has one page too.
+fn pages(site: &Site, articles: usize) -> impl Iterator<Item = u32> + use<> {
+    let count = articles.div_ceil(site.config.page_size).max(1);
+    1..=u32::try_from(count).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,87 @@
+//! The article page, 正文.
+
+use serde::Serialize;
+
+use super::{ArticleCard, Crumb, Date, Head, Html, KeyFigure, Link};
+
+/// Context of `article.html`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArticleView {
+    /// Frame.
+    pub head: Head,
+    /// From the home page to this one.
+    pub crumbs: Vec<Crumb>,
+    /// 引题, above the title.
+    pub kicker: Option<String>,
+    /// Headline.
+    pub title: String,
+    /// Breaks only at punctuation.
+    pub title_keep: bool,
+    /// 副题, under the title.
+    pub subtitle: Option<String>,
+    /// Summary in one or two sentences.
+    pub deck: Option<String>,
+    /// Date of the bulletin; `text` is `2023年12月26日`.
+    pub date: Date,
+    /// The column it runs in.
+    pub column: Option<Link>,
+    /// The counties it is about.
+    pub counties: Vec<Link>,
+    /// Where the facts were published first.
+    pub source: Option<Source>,
+    /// 撰文, 摄影 …: names by role.
+    pub authors: Vec<Credit>,
+    /// 编辑, 校对, 审核: names by role, under the text.
+    pub credits: Vec<Credit>,
+    /// 编者按.
+    pub editor_note: Option<Html>,
+    /// The text.
+    pub body: Html,
+    /// 本文数字; the panel is left out when empty.
+    pub key_figures: Vec<KeyFigure>,
+    /// Whether a figure carries a bound, which the panel then explains.
+    pub has_bound: bool,
+    /// `data.csv` beside the page, where the article states figures.
+    pub data_csv: Option<String>,
+    /// Tags.
+    pub tags: Vec<Link>,
+    /// The article before, by date.
+    pub prev: Option<Neighbour>,
+    /// The article after, by date.
+    pub next: Option<Neighbour>,
+    /// Same county or same indicator.
+    pub related: Vec<ArticleCard>,
+    /// A draft in preview; never true on a published page.
+    pub draft: bool,
+}
+
+/// Publication an article draws on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// `德州日报`.
+    pub name: String,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its date, as shown.
+    pub date: Option<String>,
+}
+
+/// People by what they did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Credit {
+    /// `编辑`.
+    pub role: String,
+    /// `张三、李四`.
+    pub names: String,
+}
+
+/// The article before or after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Neighbour {
+    /// Headline.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Its date, as shown.
+    pub date: String,
+}

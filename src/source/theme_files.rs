@@ -1,0 +1,198 @@
+//! The files of a theme and of the site's own overrides, as texts and bytes. A theme the site has no folder of is the
+//! one built into the program, if it is that one.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::decode::Fields;
+use super::text::decode;
+use super::tree::Disk;
+use super::yaml::{self, Value};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
+/// The name of the theme built in.
+const BUILT_IN_NAME: &str = "bulletin";
+/// Themes that may extend each other in a row.
+const LONGEST_CHAIN: usize = 8;
+
+/// A template as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFile {
+    /// Its theme; `None` for the site's own.
+    pub theme: Option<String>,
+    /// `article.html`, `partials/header.html`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// Its path relative to the site.
+    pub path: SourcePath,
+}
+
+/// A theme with those it extends and the site's overrides.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeTexts {
+    /// The theme and those it extends, nearest first.
+    pub chain: Vec<String>,
+    /// All templates.
+    pub templates: Vec<TemplateFile>,
+    /// The words of one language.
+    pub words: BTreeMap<String, String>,
+    /// Assets by name; the site's win, then the nearest theme's.
+    pub assets: BTreeMap<String, Vec<u8>>,
+}
+
+/// One file of a theme.
+struct File {
+    /// Relative to the theme's folder.
+    name: String,
+    path: SourcePath,
+    bytes: Vec<u8>,
+}
+
+/// Reads a theme for a language.
+pub fn read(disk: &Disk, name: &str, language: &str, findings: &mut Findings) -> ThemeTexts {
+    let mut texts = ThemeTexts::default();
+    let mut next = Some(name.to_owned());
+    while let Some(theme) = next.take() {
+        if texts.chain.contains(&theme) || texts.chain.len() == LONGEST_CHAIN {
+            findings.push(circle(&theme));
+            break;
+        }
+        let Some(files) = theme_files(disk, &theme, findings) else {
+            findings.push(unknown_theme(disk, &theme));
+            break;
+        };
+        next = extends(&files, findings);
+        texts.chain.push(theme.clone());
+        add(&mut texts, Some(&theme), language, files, findings);
+    }
+    let own = own_files(disk, findings);
+    add(&mut texts, None, language, own, findings);
+    texts
+}
+
+fn theme_files(disk: &Disk, theme: &str, findings: &mut Findings) -> Option<Vec<File>> {
+    let folder = format!("themes/{theme}");
+    if disk.exists(&folder) {
+        return Some(folder_files(disk, &folder, "", findings));
+    }
+    (theme == BUILT_IN_NAME).then(built_in)
+}
+
+fn built_in() -> Vec<File> {
+    let mut files = Vec::new();
+    let mut folders = vec![&BUILT_IN];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files().filter_map(|f| {
+            let name = slashed(f.path())?;
+            let path = SourcePath::new(format!("themes/{BUILT_IN_NAME}/{name}"));
+            Some(File { name, path, bytes: f.contents().to_vec() })
+        }));
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+/// Files below a folder, named from it with `prefix` before.
+fn folder_files(disk: &Disk, folder: &str, prefix: &str, findings: &mut Findings) -> Vec<File> {
+    let mut files = Vec::new();
+    for path in disk.files(folder, findings) {
+        let name = path.as_str().strip_prefix(folder).unwrap_or_default().trim_start_matches('/');
+        match disk.bytes(&path) {
+            Ok(bytes) => files.push(File { name: format!("{prefix}{name}"), path: path.clone(), bytes }),
+            Err(e) => findings.push(super::tree::unreadable(&e)),
+        }
+    }
+    files
+}
+
+/// The site's own `templates/` and `assets/`.
+fn own_files(disk: &Disk, findings: &mut Findings) -> Vec<File> {
+    let mut files = folder_files(disk, "templates", "templates/", findings);
+    files.extend(folder_files(disk, "assets", "assets/", findings));
+    files
+}
+
+fn extends(files: &[File], findings: &mut Findings) -> Option<String> {
+    let file = files.iter().find(|f| f.name == "theme.yaml")?;
+    let text = text(file, findings)?;
+    let node = yaml::read(&file.path, &text, 0..text.len(), findings);
+    let mut f = Fields::open(&file.path, &node, &["name", "extends", "options"], findings);
+    f.required("name", "主题名称", "bulletin");
+    f.plain("extends")
+}
+
+fn text(file: &File, findings: &mut Findings) -> Option<String> {
+    match decode(&file.path, file.bytes.clone()) {
+        Ok(decoded) => Some(decoded.text),
+        Err(problem) => {
+            findings.push(*problem);
+            None
+        }
+    }
+}
+
+/// What is nearer has been added before and wins.
+fn add(texts: &mut ThemeTexts, theme: Option<&String>, language: &str, files: Vec<File>, findings: &mut Findings) {
+    let words_file = format!("i18n/{language}.yaml");
+    for file in files {
+        if let Some(name) = file.name.strip_prefix("templates/") {
+            let Some(text) = text(&file, findings) else { continue };
+            texts.templates.push(TemplateFile { theme: theme.cloned(), name: name.to_owned(), text, path: file.path });
+        } else if let Some(name) = file.name.strip_prefix("assets/") {
+            let name = name.to_owned();
+            if theme.is_none() {
+                texts.assets.insert(name, file.bytes);
+            } else {
+                texts.assets.entry(name).or_insert(file.bytes);
+            }
+        } else if file.name == words_file {
+            add_words(texts, &file, findings);
+        }
+    }
+}
+
+fn add_words(texts: &mut ThemeTexts, file: &File, findings: &mut Findings) {
+    let Some(text) = text(file, findings) else { return };
+    let node = yaml::read(&file.path, &text, 0..text.len(), findings);
+    let Value::Map(entries) = node.value else { return };
+    for entry in entries {
+        if let Value::Scalar { text, .. } = entry.node.value {
+            texts.words.entry(entry.key).or_insert(text);
+        }
+    }
+}
+
+fn unknown_theme(disk: &Disk, theme: &str) -> Diagnostic {
+    let config = SourcePath::new(crate::config::FILE);
+    let mut themes: Vec<String> = std::fs::read_dir(disk.root().join("themes"))
+        .map(|entries| entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect())
+        .unwrap_or_default();
+    themes.push(BUILT_IN_NAME.to_owned());
+    themes.sort();
+    themes.dedup();
+    Diagnostic::new(Code::Theme, Words::new(format!("没有主题“{theme}”"), format!("there is no theme `{theme}`")))
+        .at(Span::file(&config))
+        .help(Words::new(format!("现有主题：{}", themes.join("、")), format!("themes: {}", themes.join(", "))))
+}
+
+fn circle(theme: &str) -> Diagnostic {
+    let path = SourcePath::new(format!("themes/{theme}/theme.yaml"));
+    Diagnostic::new(
+        Code::Theme,
+        Words::new(
+            format!("主题“{theme}”的 extends 绕成了圈"),
+            format!("the theme `{theme}` extends itself in a circle"),
+        ),
+    )
+    .at(Span::file(&path))
+}

@@ -1,0 +1,248 @@
+//! Walks a site's folders and reads its files. It must not look into the texts.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::text::{TextFile, decode, decode_for_display};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, TextStore, Words};
+
+/// A Markdown file that makes one article, county, indicator, column, issue or page.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unit {
+    /// The file stem, or the folder's name for `index.md` in a folder of its own.
+    pub id: String,
+    /// The Markdown file.
+    pub file: SourcePath,
+}
+
+/// What a site's content folder holds, each list in path order.
+#[derive(Debug, Clone, Default)]
+pub struct SiteFiles {
+    /// `content/articles/**`.
+    pub articles: Vec<Unit>,
+    /// `content/counties/*`.
+    pub counties: Vec<Unit>,
+    /// `content/indicators/*`.
+    pub indicators: Vec<Unit>,
+    /// `content/columns/*`.
+    pub columns: Vec<Unit>,
+    /// `content/pages/*`.
+    pub pages: Vec<Unit>,
+    /// Every other file under `content/` and the site's `assets/`: pictures and attachments.
+    pub attachments: BTreeSet<SourcePath>,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {error}")]
+pub struct ReadError {
+    /// The file.
+    pub path: SourcePath,
+    /// The system's answer.
+    #[source]
+    pub error: io::Error,
+}
+
+/// The disk below a site's root.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// Reads below `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The site's root.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether a file or folder is there.
+    #[must_use]
+    pub fn exists(&self, path: &str) -> bool {
+        self.root.join(path).exists()
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        std::fs::read(self.root.join(path.as_str())).map_err(|error| ReadError { path: path.clone(), error })
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// A diagnostic when the file cannot be opened or is not UTF-8.
+    pub fn text_file(&self, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
+        let bytes = self.bytes(path).map_err(|e| Box::new(unreadable(&e)))?;
+        decode(path, bytes)
+    }
+
+    /// Every file below a folder, in path order. Hidden files and editors' leftovers are passed over; a link that
+    /// leads out of the site is reported and passed over.
+    pub fn files(&self, folder: &str, findings: &mut Findings) -> Vec<SourcePath> {
+        let start = self.root.join(folder);
+        if !start.is_dir() {
+            return Vec::new();
+        }
+        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
+        let mut files = Vec::new();
+        for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_leftover(&e.file_name().to_string_lossy()))
+        {
+            match entry {
+                Ok(e) if e.file_type().is_file() => match self.relative(e.path()) {
+                    Some(path) if e.path_is_symlink() && !self.is_inside(e.path()) => findings.push(leads_out(&path)),
+                    Some(path) => files.push(path),
+                    None => findings.push(odd_name(e.path())),
+                },
+                Ok(_) => {}
+                Err(e) => findings.push(self.walk_fault(&e)),
+            }
+        }
+        files
+    }
+
+    /// Finds the content of the site.
+    pub fn scan(&self, findings: &mut Findings) -> SiteFiles {
+        let mut site = SiteFiles::default();
+        for path in self.files("content", findings) {
+            sort_in(&mut site, path, findings);
+        }
+        site.attachments.extend(self.files("assets", findings));
+        drop_shadowed(&mut site);
+        site
+    }
+
+    fn relative(&self, path: &Path) -> Option<SourcePath> {
+        let parts: Option<Vec<&str>> =
+            path.strip_prefix(&self.root).ok()?.components().map(|c| c.as_os_str().to_str()).collect();
+        Some(SourcePath::new(parts?.join("/")))
+    }
+
+    fn is_inside(&self, path: &Path) -> bool {
+        match (path.canonicalize(), self.root.canonicalize()) {
+            (Ok(target), Ok(root)) => target.starts_with(root),
+            _ => false,
+        }
+    }
+
+    fn walk_fault(&self, e: &walkdir::Error) -> Diagnostic {
+        let path = e.path().and_then(|p| self.relative(p)).unwrap_or_else(|| SourcePath::new("content"));
+        let error = io::Error::other(e.to_string());
+        unreadable(&ReadError { path, error })
+    }
+}
+
+impl TextStore for Disk {
+    fn text(&self, file: &SourcePath) -> Option<String> {
+        self.bytes(file).ok().map(decode_for_display)
+    }
+}
+
+fn is_leftover(name: &str) -> bool {
+    name.starts_with(['.', '~'])
+        || name.ends_with('~')
+        || matches!(name, "Thumbs.db" | "desktop.ini")
+        || matches!(stem_and_extension(name).1.to_ascii_lowercase().as_str(), "swp" | "tmp")
+}
+
+/// `a.md` → `a`, `md`.
+fn stem_and_extension(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, ""))
+}
+
+fn sort_in(site: &mut SiteFiles, path: SourcePath, findings: &mut Findings) {
+    let text = path.as_str();
+    let mut parts = text.split('/').skip(1);
+    let (kind, rest) = (parts.next().unwrap_or_default(), parts.count());
+    let is_markdown = stem_and_extension(path.file_name()).1.eq_ignore_ascii_case("md");
+    if !is_markdown || rest == 0 {
+        site.attachments.insert(path);
+        return;
+    }
+    let list = match kind {
+        "articles" => &mut site.articles,
+        "counties" => &mut site.counties,
+        "indicators" => &mut site.indicators,
+        "columns" => &mut site.columns,
+        "pages" => &mut site.pages,
+        _ => return findings.push(stray(&path)),
+    };
+    list.push(Unit { id: unit_id(&path), file: path });
+}
+
+fn unit_id(path: &SourcePath) -> String {
+    let (stem, _) = stem_and_extension(path.file_name());
+    if stem == "index" && path.folder().matches('/').count() >= 2 {
+        return path.folder().rsplit('/').next().unwrap_or(stem).to_owned();
+    }
+    stem.to_owned()
+}
+
+/// Markdown beside the `index.md` of a folder article belongs to that article and is not one of its own.
+fn drop_shadowed(site: &mut SiteFiles) {
+    let folders: BTreeSet<String> =
+        site.articles.iter().filter(|u| u.file.file_name() == "index.md").map(|u| u.file.folder().to_owned()).collect();
+    site.articles.retain(|u| {
+        let folder = u.file.folder();
+        let shadowed = folders.iter().any(|f| {
+            folder.strip_prefix(f.as_str()).is_some_and(|rest| rest.starts_with('/') || rest.is_empty())
+                && !(folder == f && u.file.file_name() == "index.md")
+        });
+        !shadowed
+    });
+}
+
+/// A diagnostic for a file that cannot be read.
+#[must_use]
+pub fn unreadable(e: &ReadError) -> Diagnostic {
+    Diagnostic::new(
+        Code::Unreadable,
+        Words::new(format!("打不开文件（{}）", e.error), format!("the file cannot be read ({})", e.error)),
+    )
+    .at(Span::file(&e.path))
+    .help(Words::new("检查文件是否还在、有没有读取权限", "check that the file is there and may be read"))
+}
+
+fn stray(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        Code::StrayFile,
+        Words::new(
+            "这个文件不在稿件、县、指标、专栏或页面的文件夹里，没有收入",
+            "this file is in no known folder and is left out",
+        ),
+    )
+    .at(Span::file(path))
+    .help(Words::new(
+        "移到 content/ 下的 articles、counties、indicators、columns 或 pages",
+        "move it to articles, counties, indicators, columns or pages under content/",
+    ))
+}
+
+fn leads_out(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        Code::StrayFile,
+        Words::new("这个链接指向网站文件夹以外，没有收入", "this symbolic link leads out of the site and is left out"),
+    )
+    .at(Span::file(path))
+}
+
+fn odd_name(path: &Path) -> Diagnostic {
+    let shown = path.to_string_lossy();
+    Diagnostic::new(
+        Code::StrayFile,
+        Words::new(
+            format!("文件名不是 UTF-8，没有收入：{shown}"),
+            format!("file name is not UTF-8, left out: {shown}"),
+        ),
+    )
+}
