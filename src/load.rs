@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use crate::article;
-use crate::config::{self, Config};
+use crate::config::{self, BaseUrl, Config};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Input, Options, Publication, Site, assemble};
@@ -18,8 +18,31 @@ pub struct Loaded {
     pub files: SiteFiles,
 }
 
-/// Reads site-config.yaml. A missing or broken one leaves the defaults, with a finding.
-pub fn config(disk: &Disk, findings: &mut Findings) -> Config {
+/// Reads site-config.yaml. A missing or broken one leaves the defaults, with a finding. A `base_url` that the caller
+/// gives goes before the file's.
+pub fn config(disk: &Disk, base_url: Option<BaseUrl>, findings: &mut Findings) -> Config {
+    let mut own = Findings::new();
+    let mut config = read_config(disk, &mut own);
+    config.base_url = base_url.or(config.base_url);
+    // A bad base_url has been reported as such.
+    if config.base_url.is_none() && !own.iter().any(|d| d.code == Code::BadSetting) {
+        own.push(no_base_url());
+    }
+    findings.extend(own);
+    config
+}
+
+fn no_base_url() -> Diagnostic {
+    Diagnostic::new(
+        Code::NoBaseUrl,
+        Words::new(
+            "没有 base_url：订阅、网站地图和规范网址不生成",
+            "no base_url: feeds, sitemap and canonical addresses are left out",
+        ),
+    )
+}
+
+fn read_config(disk: &Disk, findings: &mut Findings) -> Config {
     let path = SourcePath::new(config::FILE);
     if !disk.exists(config::FILE) {
         findings.push(no_config());

@@ -243,9 +243,22 @@ fn bad_path(address: &Address, bad: &BadPath) -> Diagnostic {
     let path = address.as_str();
     Diagnostic::new(
         Code::BadId,
-        Words::new(format!("“{path}”不能作网址：{bad}"), format!("`{path}` cannot be an address: {bad}")),
+        Words::new(
+            format!("“{path}”不能作网址：{}", bad_path_words(*bad)),
+            format!("`{path}` cannot be an address: {bad}"),
+        ),
     )
     .help(Words::new("改文件名、slug 或标签", "change the file name, slug or tag"))
+}
+
+fn bad_path_words(bad: BadPath) -> String {
+    match bad {
+        BadPath::EmptySegment => "有一段是空的".to_owned(),
+        BadPath::DotSegment => "有一段是“.”或“..”".to_owned(),
+        BadPath::Character(c) => format!("有不能用的字符 U+{:04X}", u32::from(c)),
+        BadPath::TooLong(bytes) => format!("有一段长{bytes}字节，最多255字节"),
+        BadPath::Reserved => "是网站自己要用的名字".to_owned(),
+    }
 }
 
 fn clash(c: &Collision, spans: &[Option<Span>]) -> Diagnostic {

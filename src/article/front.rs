@@ -107,25 +107,26 @@ pub struct Article {
     pub body: Body,
 }
 
-/// Reads an article. `None` if it has no front-matter or lacks what every article must have; the findings say why.
+/// Reads an article. `None` if it has no front-matter. What is missing is a finding, and the rest is read all the same.
 pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Article> {
     let document = document::read(file, findings)?;
     let mut f = Fields::open(&file.path, &document.front, KEYS, findings);
-    let title = f.required("title", "标题", "标题文字");
+    let title = f.required("title", "标题", "标题文字").map_or_else(String::new, |t| t.value);
     let counties = counties(&mut f, &document.front.range);
     let date = date(&mut f, &document.front.range);
     let period = period(&mut f, date);
     let metrics = metrics::read(&mut f, period, date);
     let (publish, expire) = (f.date("publish").map(|d| d.value), f.date("expire").map(|d| d.value));
-    let article = Article {
+    Some(Article {
         id: ArticleId(id.to_owned()),
         file: file.path.clone(),
-        title: title.map(|t| t.value)?,
+        title,
         kicker: f.plain("kicker"),
         subtitle: f.plain("subtitle"),
         summary: f.plain("summary"),
         counties,
-        date: date?,
+        // Without a date the build stops; the rest of the article is checked all the same.
+        date: date.unwrap_or(Date::MIN),
         publish,
         expire,
         draft: f.flag("draft"),
@@ -140,8 +141,7 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         lang: lang(&mut f),
         slug: f.text("slug"),
         body: document.body,
-    };
-    Some(article)
+    })
 }
 
 fn counties(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Vec<Spanned<String>> {

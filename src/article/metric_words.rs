@@ -57,7 +57,7 @@ fn understood(parts: &[String]) -> (String, String) {
     if parts.is_empty() {
         return (String::new(), String::new());
     }
-    (format!("其余已读懂：{}。", parts.join("，")), format!("the rest was understood: {}. ", parts.join(", ")))
+    (format!("其余已读懂：{}。", parts.join("，")), format!("the rest was understood: {}; ", parts.join(", ")))
 }
 
 fn kind_words(kind: &Kind, part: &str) -> Words {

@@ -10,7 +10,7 @@ use super::compact::{self, Part, What};
 use super::document::scalar;
 use super::metric_words::{bad_period, note_words, unreadable};
 use crate::diag::{Code, Diagnostic, Words};
-use crate::quantity::{Period, PeriodNote};
+use crate::quantity::{Period, PeriodError, PeriodNote};
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{Entry, Node, Value, full_width_colon};
 
@@ -153,7 +153,7 @@ fn read_line(
     match &entry.node.value {
         Value::Scalar { text, quoted } => {
             let stated = parse_parts(f, text, &entry.node.range, *quoted);
-            let Some(period) = key.period.or(default) else { return missing_period(f, entry) };
+            let Some(period) = key.period.or(default) else { return missing_period(f, entry, date) };
             push(out, key.name, period, stated, Details::default());
         }
         Value::Map(_) => read_full(f, entry, key, default, date, out),
@@ -201,7 +201,7 @@ fn read_full(
     if value.is_none() && target.is_none() {
         full.report_missing("value", "数值", "10.5亿元", entry.key_range.clone());
     }
-    let Some(period) = key.period.or(own).or(default) else { return missing_period(f, entry) };
+    let Some(period) = key.period.or(own).or(default) else { return missing_period(f, entry, date) };
     if let Some((target_period, parts)) = target {
         match target_period {
             Some(other) if other != period => push(out, key.name.clone(), other, parts, Details::default()),
@@ -292,6 +292,8 @@ pub fn read_period(f: &mut Fields<'_, '_>, text: &Spanned<String>, date: Option<
             }
             Some(reading.period)
         }
+        // A period without a year needs the article's date, whose absence has been reported.
+        Err(PeriodError::NoYear) if date.is_none() => None,
         Err(error) => {
             let span = f.span(&text.range);
             f.report(bad_period(&text.value, error).at(span));
@@ -309,7 +311,11 @@ fn note_year(f: &mut Fields<'_, '_>, range: &Range<usize>, note: PeriodNote) {
     )));
 }
 
-fn missing_period(f: &mut Fields<'_, '_>, entry: &Entry) {
+fn missing_period(f: &mut Fields<'_, '_>, entry: &Entry, date: Option<Date>) {
+    // Without the article's date most periods have no year; the date is what is missing, and has been reported.
+    if date.is_none() {
+        return;
+    }
     let span = f.span(&entry.key_range);
     f.report(
         Diagnostic::new(

@@ -10,7 +10,7 @@ use super::args::{BuildArgs, CheckArgs};
 use super::report::{judged, print, say, stops, tally};
 use crate::config::{BaseUrl, Config};
 use crate::diag::print::Format;
-use crate::diag::{Code, Diagnostic, Findings, Lang, Severity, Words};
+use crate::diag::{Diagnostic, Findings, Lang, Severity, Words};
 use crate::model::Options;
 use crate::output::{CommitError, Layout, commit};
 use crate::page::{Pages, Words as PageWords};
@@ -83,14 +83,12 @@ fn today(config: &Config) -> Date {
 fn run(task: &Task, lang: Lang) -> Exit {
     let disk = Disk::new(&task.site);
     let mut findings = Findings::new();
-    let mut config = load::config(&disk, &mut findings);
+    let config = load::config(&disk, task.base_url.clone(), &mut findings);
     if !disk.exists(crate::config::FILE) {
         let list = judged(findings, &config);
         print(&list, task.format, lang, &disk);
-        return Exit::Content;
+        return not_done(task, &list, lang);
     }
-    config.base_url = task.base_url.clone().or(config.base_url);
-    note_base_url(&config, &mut findings);
     let options = Options { as_of: task.as_of.unwrap_or_else(|| today(&config)), drafts: task.drafts };
     let loaded = load::site(&disk, config, options, &mut findings);
     let site = &loaded.site;
@@ -116,18 +114,6 @@ fn run(task: &Task, lang: Lang) -> Exit {
             print(&list, task.format, lang, &disk);
             not_done(task, &list, lang)
         }
-    }
-}
-
-fn note_base_url(config: &Config, findings: &mut Findings) {
-    if config.base_url.is_none() {
-        findings.push(Diagnostic::new(
-            Code::NoBaseUrl,
-            Words::new(
-                "没有 base_url：订阅、网站地图和规范网址不生成",
-                "no base_url: feeds, sitemap and canonical addresses are left out",
-            ),
-        ));
     }
 }
 

@@ -38,7 +38,14 @@ pub fn say(words: &Words, lang: Lang) {
 pub fn tally(list: &[Diagnostic]) -> Words {
     let count = |s: Severity| list.iter().filter(|d| d.severity == s).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    Words::new(format!("{errors}个错误，{warnings}条提醒"), format!("{errors} errors, {warnings} warnings"))
+    Words::new(
+        format!("{errors}个错误，{warnings}条提醒"),
+        format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    )
+}
+
+fn counted(n: usize, what: &str) -> String {
+    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
 }
 
 /// A fault of the program is told in one line, without a backtrace.

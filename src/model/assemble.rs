@@ -9,6 +9,7 @@ use super::links::{LinkCheck, LinkTarget};
 use super::lookup::{self, Lookup};
 use super::publication::{Options, Publication};
 use super::regions;
+use super::reserved;
 use super::resolve;
 use super::series::{self, Series};
 use super::site::{
@@ -43,6 +44,7 @@ pub struct Input {
 #[must_use]
 pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> Site {
     order(&mut input);
+    report_reserved(&input, findings);
     lookup::report_duplicates(&input.counties, &input.indicators, findings);
     let counties = with_parents(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
@@ -77,6 +79,22 @@ fn order(input: &mut Input) {
     input.indicators.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     input.columns.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     input.pages.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+}
+
+fn report_reserved(input: &Input, findings: &mut Findings) {
+    let below = (input.counties.iter().map(|c| (&c.file, c.id.as_str())))
+        .chain(input.indicators.iter().map(|i| (&i.file, i.id.as_str())))
+        .chain(input.columns.iter().map(|c| (&c.file, c.id.as_str())));
+    findings.extend(below.filter_map(|(file, id)| reserved::check(file, id, false)));
+    findings.extend(input.pages.iter().filter_map(|p| reserved::check(&p.file, &p.id, true)));
+    for article in &input.articles {
+        let found = match &article.slug {
+            Some(slug) => reserved::check(&article.file, &slug.value, false)
+                .map(|d| d.at(Span::new(&article.file, slug.range.clone()))),
+            None => reserved::check(&article.file, &article.id.0, false),
+        };
+        findings.extend(found);
+    }
 }
 
 /// Finds the places above each county: by its parent's code or id, else by its own code.

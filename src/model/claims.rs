@@ -6,7 +6,7 @@ use super::claim::{Claim, ClaimKind, Measure, State, Stating};
 use super::lookup::{Found, Lookup};
 use super::site::{ArticleIx, ClaimIx, CountyIx, IndicatorIx};
 use crate::article::compact::{Part, What};
-use crate::article::{Article, Metric};
+use crate::article::{Article, Metric, Status};
 use crate::definition::IndicatorFile;
 use crate::diag::{Code, Diagnostic, Findings, Span, Words};
 use crate::quantity::Amount;
@@ -52,7 +52,8 @@ pub fn make(
                 kind: made.kind,
                 measure: made.measure,
                 stating: made.stating,
-                status: metric.status,
+                // The status is that of what was reported; a target is a promise and has none.
+                status: if made.kind == ClaimKind::Target { Status::Plain } else { metric.status },
                 scope: metric.scope.clone(),
                 note: metric.note.clone(),
                 first: stated.part.first,

@@ -149,11 +149,9 @@ impl LinkCheck<'_> {
 
     /// Files of a similar name, as they would be written here.
     fn near(&self, body: &Body, path: &SourcePath) -> Vec<String> {
-        let name = path.file_name();
-        let known = self.targets.keys().chain(self.attachments).map(SourcePath::file_name);
-        let names = nearest_few(name, known, 2);
-        let files = self.targets.keys().chain(self.attachments);
-        let same = files.filter(|f| names.contains(&f.file_name()));
+        let others = || self.targets.keys().chain(self.attachments).filter(|f| **f != body.handle.file);
+        let stems = nearest_few(stem(path), others().map(stem), 2);
+        let same = others().filter(|f| stems.contains(&stem(f)));
         same.take(2).map(|f| relative(body.handle.file.folder(), f.as_str())).collect()
     }
 
@@ -167,16 +165,8 @@ impl LinkCheck<'_> {
         let near = nearest_few(&anchor, headings.iter().map(|h| h.id.as_str()), 3);
         let all: Vec<&str> = headings.iter().map(|h| h.id.as_str()).take(5).collect();
         let list = if near.is_empty() { all } else { near };
-        Some(
-            Diagnostic::new(
-                Code::BrokenAnchor,
-                Words::new(format!("没有“#{anchor}”这个小标题"), format!("there is no heading `#{anchor}`")),
-            )
-            .help(Words::new(
-                format!("可以链到：{}", list.iter().map(|h| format!("#{h}")).collect::<Vec<_>>().join("、")),
-                format!("headings: {}", list.iter().map(|h| format!("#{h}")).collect::<Vec<_>>().join(", ")),
-            )),
-        )
+        let message = Words::new(format!("没有“#{anchor}”这个小标题"), format!("there is no heading `#{anchor}`"));
+        Some(Diagnostic::new(Code::BrokenAnchor, message).help(anchor_help(&list)))
     }
 
     fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool) -> Option<Diagnostic> {
@@ -195,6 +185,13 @@ impl LinkCheck<'_> {
     }
 }
 
+/// The name without its extension: every Markdown file is alike in `.md`. Of a folder article, the folder's name.
+fn stem(path: &SourcePath) -> &str {
+    let name = path.file_name();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if stem == "index" { path.folder().rsplit('/').next().unwrap_or(stem) } else { stem }
+}
+
 /// `to` as it would be written in a file of `folder`.
 fn relative(folder: &str, to: &str) -> String {
     let from: Vec<&str> = folder.split('/').collect();
@@ -203,6 +200,17 @@ fn relative(folder: &str, to: &str) -> String {
     let mut out = vec![".."; from.len() - common];
     out.extend(parts.iter().skip(common));
     out.join("/")
+}
+
+fn anchor_help(ids: &[&str]) -> Words {
+    if ids.is_empty() {
+        return Words::new(
+            "那篇没有小标题，去掉链接里 # 后面的部分",
+            "that file has no headings; leave out what follows the #",
+        );
+    }
+    let ids: Vec<String> = ids.iter().map(|h| format!("#{h}")).collect();
+    Words::new(format!("可以链到：{}", ids.join("、")), format!("headings: {}", ids.join(", ")))
 }
 
 fn suggestion(near: &[String], otherwise: Words) -> Words {

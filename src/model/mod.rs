@@ -9,6 +9,7 @@ mod links;
 mod lookup;
 mod publication;
 mod regions;
+mod reserved;
 mod resolve;
 mod series;
 mod site;

@@ -23,12 +23,10 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
     let deck = deck(article);
     let mut head = f.head(file.title.clone(), deck.clone().unwrap_or_default(), Place::In(Section::Articles));
     head.has_code = file.body.outline.has_code;
-    if let Some(lang) = &file.lang {
-        head.lang.clone_from(lang);
-    }
     Ok(ArticleView {
         head,
         crumbs: f.crumbs(steps(f, article), f.words.say("crumbs.text")),
+        lang: f.other_lang(article),
         kicker: file.kicker.clone(),
         title: file.title.clone(),
         title_keep: keeps_together(&file.title, TitleSize::Large),

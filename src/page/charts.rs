@@ -282,7 +282,7 @@ fn caption(
     let mut desc = Vec::new();
     if let (Some(first), Some(last)) = (points.first(), points.last()) {
         if points.len() == 1 {
-            desc.push(say(last));
+            desc.push(say(last) + "。");
         } else {
             desc.push(words.fill("desc.first_last", &[("first", &say(first)), ("last", &say(last))]));
         }

@@ -69,7 +69,10 @@ fn lede(f: &Frame<'_>, series: &Series) -> Option<String> {
     let group = Group::of_point(f.site, point);
     let claims = [group.level, group.yoy, group.rank].into_iter().flatten();
     let said: Vec<String> = claims.map(|c| said(f, c, unit(f, series))).collect();
-    let what = if said.is_empty() { figures::remark(f.words, group.main()?) } else { said.join("，") };
+    let mut what = if said.is_empty() { figures::remark(f.words, group.main()?) } else { said.join("，") };
+    if let Some(caveat) = figures::caveat(f.words, group.main()?) {
+        what.push_str(&f.words.fill("lede.caveat", &[("what", &caveat)]));
+    }
     let first = group.level.is_some_and(|c| c.first);
     let key = if first { "lede.first" } else { "lede" };
     Some(f.words.fill(key, &[("period", &period.label()), ("what", &what)]))

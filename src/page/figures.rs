@@ -57,7 +57,9 @@ impl<'a> Group<'a> {
         let rank = self.rank.filter(|r| !std::ptr::eq(*r, main));
         figure.rank = rank.and_then(|c| c.rank()).map(|r| rank_text(words, r));
         let note = self.other.filter(|o| !std::ptr::eq(*o, main));
-        figure.note = figure.note.or_else(|| note.map(|c| remark(words, c)));
+        let said = figure.note.take().or_else(|| note.map(|c| remark(words, c)));
+        let notes: Vec<String> = said.into_iter().chain(caveat(words, main)).collect();
+        figure.note = (!notes.is_empty()).then(|| notes.join("，"));
         Some(figure)
     }
 }
@@ -194,6 +196,12 @@ pub(super) fn nature(words: &Words, claim: &Claim) -> String {
         _ => "nature.reported",
     };
     words.say(key).to_owned()
+}
+
+/// What must not be left unsaid beside a figure: that it is disputed or not settled yet.
+pub(super) fn caveat(words: &Words, claim: &Claim) -> Option<String> {
+    let unsettled = matches!(claim.status, Status::Expected | Status::Estimated | Status::Preliminary);
+    (claim.state == State::Disputed || unsettled).then(|| nature(words, claim))
 }
 
 /// The newest figure of a series.

@@ -12,7 +12,7 @@ use super::view::{
 };
 use super::words::Words;
 use super::{archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists};
-use crate::model::{ArticleIx, CountyIx, Site};
+use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};
 /// Why a page cannot be built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -238,12 +238,18 @@ impl Frame<'_> {
         }
         ArticleCard {
             title: article.file.title.clone(),
+            lang: self.other_lang(article),
             title_keep: keeps_together(&article.file.title, TitleSize::List),
             href: self.href(Route::Article(ix)),
             date: iso_date(article.file.date),
             deck: deck(article),
             meta,
         }
+    }
+
+    /// The article's script, where it is not the site's.
+    pub fn other_lang(&self, article: &SiteArticle) -> Option<String> {
+        article.file.lang.clone().filter(|lang| *lang != self.site.config.language)
     }
 
     /// Links to an article's counties.

@@ -29,6 +29,8 @@ pub struct Fields<'a, 'f> {
     path: &'a SourcePath,
     entries: &'a [Entry],
     range: Range<usize>,
+    /// The YAML had broken lines, so what is missing may stand in one of them.
+    torn: bool,
     findings: &'f mut Findings,
 }
 
@@ -42,7 +44,9 @@ impl<'a, 'f> Fields<'a, 'f> {
         for entry in entries.iter().filter(|e| !known.contains(&e.key.as_str())) {
             findings.push(unknown_key(path, entry, known));
         }
-        Self { path, entries, range: node.range.clone(), findings }
+        let found = |code| findings.iter().any(|d| d.code == code);
+        let torn = found(Code::YamlSyntax) || (entries.is_empty() && found(Code::WrongShape));
+        Self { path, entries, range: node.range.clone(), torn, findings }
     }
 
     /// The node of a key that has a value.
@@ -104,6 +108,9 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// Reports a missing key that is not plain text.
     pub fn report_missing(&mut self, key: &str, zh: &str, example: &str, at: Range<usize>) {
+        if self.torn {
+            return;
+        }
         let d =
             Diagnostic::new(Code::MissingKey, Words::new(format!("缺少{zh}（{key}）"), format!("`{key}` is missing")))
                 .at(self.span(&at))
@@ -180,7 +187,10 @@ impl<'a, 'f> Fields<'a, 'f> {
         }
         let d = Diagnostic::new(
             Code::BadDate,
-            Words::new(format!("日期“{}”读不懂", t.value), format!("`{}` is not a date", t.value)),
+            Words::new(
+                format!("日期“{}”读不懂或不存在", t.value),
+                format!("`{}` is not a date in the calendar", t.value),
+            ),
         )
         .at(self.span(&t.range))
         .help(Words::new(

@@ -137,7 +137,7 @@ impl Disk {
 
     fn walk_fault(&self, e: &walkdir::Error) -> Diagnostic {
         let path = e.path().and_then(|p| self.relative(p)).unwrap_or_else(|| SourcePath::new("content"));
-        let error = io::Error::other(e.to_string());
+        let error = e.io_error().map_or_else(|| io::Error::other("loop"), |e| io::Error::from(e.kind()));
         unreadable(&ReadError { path, error })
     }
 }

@@ -66,7 +66,7 @@ pub fn read(path: &SourcePath, text: &str, range: Range<usize>, findings: &mut F
         match build(&repaired) {
             Ok(tree) => return reader.finish(tree, &repaired),
             Err(fault) => {
-                let line = line_at(&repaired, fault.at);
+                let line = culprit(&repaired, fault.at);
                 reader.report(&repaired, &fault, &line);
                 if line.start == last && !matches!(repair(&repaired, &line), Repair::Mended(_)) {
                     break;
@@ -113,7 +113,7 @@ fn build(yaml: &str) -> Result<Tree, Fault> {
     for item in Parser::new_from_str(yaml) {
         let (event, span) = item.map_err(|e| Fault {
             at: e.marker().byte_offset().unwrap_or(position),
-            kind: FaultKind::Syntax(e.to_string()),
+            kind: FaultKind::Syntax(e.kind().to_string()),
         })?;
         let start = span.start.byte_offset().unwrap_or(position);
         let end = span.end.byte_offset().unwrap_or(start).max(start);
@@ -211,6 +211,22 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
     let start = text.get(..at).map_or(0, |t| t.rfind('\n').map_or(0, |i| i + 1));
     let end = text.get(start..).map_or(start, |t| start + t.find('\n').unwrap_or(t.len()));
     start..end
+}
+
+/// The line to blame. The parser notices a full-width colon only on the line after it, so an earlier line with one
+/// is blamed first; at the top level such a line is never anything else.
+fn culprit(text: &str, at: usize) -> Range<usize> {
+    let line = line_at(text, at);
+    let mut start = 0;
+    for earlier in text.get(..line.start).unwrap_or_default().split_inclusive('\n') {
+        let range = start..start + earlier.trim_end_matches(['\n', '\r']).len();
+        start += earlier.len();
+        let reaches = start == line.start || !earlier.starts_with([' ', '\t']);
+        if reaches && full_width_colon(earlier).is_some() {
+            return range;
+        }
+    }
+    line
 }
 
 enum Repair {

@@ -28,8 +28,8 @@ fn separators(text: &str) -> Vec<(usize, usize)> {
     cuts
 }
 
-/// Whether the comma at `at` stands within a number: after groups of at most three digits and before exactly
-/// three. A rank's number (第1,126家) has no thousands.
+/// Whether the comma at `at` stands within a number: right between digits. Whether it parts thousands is for the
+/// number to say, so that a slip of the pen (1,23亿元) is no two figures. A rank's number (第1,126家) has no thousands.
 fn parts_thousands(text: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (text.get(..at), text.get(at + 1..)) else {
         return false;
@@ -38,7 +38,7 @@ fn parts_thousands(text: &str, at: usize) -> bool {
     let group = before.get(number.len()..).and_then(|digits| digits.rsplit(',').next()).unwrap_or_default();
     let ranked = number.ends_with(['第', '/', '.']);
     let following = after.bytes().take_while(u8::is_ascii_digit).count();
-    !ranked && (1..=3).contains(&group.len()) && following == 3
+    !ranked && !group.is_empty() && following > 0
 }
 
 #[cfg(test)]
@@ -58,7 +58,7 @@ mod tests {
         check("1,234,567元;+1%、第2。", &["1,234,567元", "+1%", "第2"]);
         check("全市第1,126家", &["全市第1", "126家"]);
         check("第4/9,100家", &["第4/9", "100家"]);
-        check("10,5%", &["10", "5%"]);
+        check("10,5%", &["10,5%"]);
         check("四县(市、区)第1, 2%", &["四县(市、区)第1", "2%"]);
         check("四县(市、区第1", &["四县(市", "区第1"]);
         check("", &[""]);

@@ -55,6 +55,7 @@ pub fn render(body: &str, around: &dyn Surroundings) -> String {
         ids: HeadingIds::default(),
         footnotes,
         table: TableState::default(),
+        links: Vec::new(),
         set_aside: Vec::new(),
         has_raw: false,
     };
@@ -76,6 +77,8 @@ struct Writer<'a> {
     ids: HeadingIds,
     footnotes: Footnotes,
     table: TableState,
+    /// Links that are open: whether they lead somewhere.
+    links: Vec<bool>,
     /// Our own blocks, kept away from the sanitiser.
     set_aside: Vec<String>,
     has_raw: bool,
@@ -127,6 +130,8 @@ impl Writer<'_> {
     fn open(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
+            // Raw HTML that is shown as text is a paragraph of text.
+            Tag::HtmlBlock if self.around.raw_html() == RawHtml::Escape => self.out.push_str("<p>"),
             Tag::BlockQuote(_) => self.out.push_str("<blockquote>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
             Tag::List(Some(start)) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
@@ -150,6 +155,7 @@ impl Writer<'_> {
     fn close(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
+            TagEnd::HtmlBlock if self.around.raw_html() == RawHtml::Escape => self.out.push_str("</p>\n"),
             TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>\n"),
             TagEnd::List(true) => self.out.push_str("</ol>\n"),
             TagEnd::List(false) => self.out.push_str("</ul>\n"),
@@ -160,7 +166,9 @@ impl Writer<'_> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link => self.out.push_str("</a>"),
+            TagEnd::Link if self.links.pop() == Some(true) => {
+                self.out.push_str("</a>");
+            }
             TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
                 self.table.close(tag, &mut self.out);
             }
@@ -169,14 +177,15 @@ impl Writer<'_> {
     }
 
     fn open_link(&mut self, to: &str) {
-        match self.around.link(to) {
+        let target = self.around.link(to);
+        self.links.push(target != Target::None);
+        match target {
             Target::Url(url) => {
                 self.out.push_str("<a href=\"");
                 escape_into(&url, &mut self.out);
                 self.out.push_str("\">");
             }
-            // An anchor without a destination is plain text to every reader, and keeps the tags balanced.
-            Target::None => self.out.push_str("<a>"),
+            Target::None => {}
         }
     }
 

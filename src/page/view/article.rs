@@ -11,6 +11,8 @@ pub struct ArticleView {
     pub head: Head,
     /// From the home page to this one.
     pub crumbs: Vec<Crumb>,
+    /// Script of the article, where it is not the page's: `zh-Hant`.
+    pub lang: Option<String>,
     /// 引题, above the title.
     pub kicker: Option<String>,
     /// Headline.

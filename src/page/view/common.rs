@@ -107,6 +107,8 @@ pub struct Crumb {
 pub struct ArticleCard {
     /// Headline.
     pub title: String,
+    /// Script of the headline, where it is not the page's.
+    pub lang: Option<String>,
     /// Breaks only at punctuation, see [`keeps_together`](super::keeps_together).
     pub title_keep: bool,
     /// The article's page.

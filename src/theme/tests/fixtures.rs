@@ -87,6 +87,7 @@ fn key(name: &str, figure: Figure) -> KeyFigure {
 fn card(title: &str, iso: &str, deck: Option<&str>, meta: &[&str]) -> ArticleCard {
     ArticleCard {
         title: s(title),
+        lang: None,
         title_keep: keeps_together(title, TitleSize::List),
         href: s("../../articles/a/"),
         date: date(iso, iso),
@@ -129,6 +130,7 @@ fn cards() -> Vec<ArticleCard> {
 pub fn article() -> ArticleView {
     let title = "预算收入过十亿，年初的承诺兑现了几项";
     ArticleView {
+        lang: None,
         head: Head {
             canonical: Some(s("https://example.org/articles/2023-12-26-qingyun/")),
             json_ld: Some(
