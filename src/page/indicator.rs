@@ -306,16 +306,9 @@ fn county_line(
     newest: Option<CountyIx>,
     x: impl Fn(i32) -> f64,
 ) -> Line {
-    let mut before: Option<i32> = None;
-    let mut drawn = Vec::new();
-    for p in points {
-        let year = p.period.year();
-        let gap = before.replace(year).is_some_and(|b| year - b > 1);
-        let link = if gap { chart::Link::Gap } else { chart::Link::Joined };
-        drawn.push(p.point(x(year), by.sign()).link(link));
-    }
+    let drawn = points.iter().map(|p| p.point(x(p.period.year()), by.sign())).collect();
     let tone = if newest == Some(county) { Tone::Current } else { Tone::Context };
-    Line { label: f.site.county(county).short_name().to_owned(), tone, points: drawn }
+    Line { label: f.site.county(county).short_name().to_owned(), tone, points: charts::with_gaps(drawn, points) }
 }
 
 /// The series' points of the same months, for the months for which the most counties have two points or more.

@@ -1,0 +1,36 @@
+//! The `chart` block of a text.
+
+use super::growth::growth_columns;
+use super::trend::Trend;
+use crate::article::markdown::{ChartKind, ChartWish};
+use crate::page::figures::escape;
+use crate::page::frame::Frame;
+use crate::page::route::Route;
+
+/// A `chart` block in a text; `None` if there is nothing to draw (the block check has said so).
+pub(in crate::page) fn block(f: &Frame<'_>, text: &str) -> Option<String> {
+    let wish = ChartWish::read(text).ok()?;
+    let ix = f.site.series_named(&wish.county, &wish.indicator)?;
+    let series = f.site.series(ix);
+    let id = format!("b-{}-{}", f.site.county(series.county).file.id, f.site.indicator(series.indicator).file.id);
+    let chart = if wish.kind == ChartKind::Growth {
+        growth_columns(f.site, f.words, series, &id)
+            .or_else(|| Trend::of_growth(f.site, f.words, series, &id)?.block())?
+    } else {
+        Trend::of_levels(f.site, f.words, series, &id)
+            .or_else(|| Trend::of_growth(f.site, f.words, series, &id))?
+            .block()?
+    };
+    let county = &f.site.county(series.county).file.name.value;
+    let indicator = &f.site.indicator(series.indicator).file.name.value;
+    Some(format!(
+        "<figure class=\"fig\"><figcaption>{} {}<small>{}，{}</small></figcaption>{}<p class=\"src\"><a href=\"{}\">{}</a></p></figure>\n",
+        escape(county),
+        escape(indicator),
+        escape(&chart.title),
+        escape(&f.words.fill("unit", &[("unit", &chart.unit)])),
+        chart.plot.0,
+        escape(&f.href(Route::Series(ix))),
+        escape(f.words.say("chart.more")),
+    ))
+}

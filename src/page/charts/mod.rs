@@ -1,0 +1,16 @@
+//! Series → charts: which points are comparable, how they lie on the axis, what the picture says in words.
+//!
+//! A cumulative figure is compared only with the same months of another year; spans of years are never drawn.
+
+mod block;
+mod caption;
+mod growth;
+mod points;
+mod small;
+mod trend;
+
+pub(super) use block::block;
+pub(super) use growth::growth_columns;
+pub(super) use points::{Plotted, growths, levels, with_gaps};
+pub(super) use small::{multiple, multiple_points, spark};
+pub(super) use trend::{Trend, has_trend};
