@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Builds a site several times and prints the medians as a row of the table in README.md. Linux.
 
-    python3 benches/measure.py --site site-10k [--runs 3] [--program target/release/fangzhi]
+    python3 benches/measure.py --site site-10k [--out FOLDER] [--runs 3] [--program target/release/fangzhi]
 
 CPU is user and system time of the finished process, RSS its peak; `/usr/bin/time -v` prints the same numbers. Every run
-starts without an output folder. The last output is left beside the site as `public`, to be looked at.
+starts without an output folder (`public` in the site unless given); the last output is left to be looked at.
 """
 
 import argparse
@@ -17,11 +17,12 @@ import time
 from pathlib import Path
 
 
-def build(program: Path, site: Path) -> tuple[float, float, float]:
+def build(program: Path, site: Path, out: Path) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and peak RSS in MB (1,000,000 bytes) of one build."""
-    shutil.rmtree(site / "public", ignore_errors=True)
+    if out.exists():
+        shutil.rmtree(out)
     start = time.monotonic()
-    child = subprocess.Popen([program, "build", "--site", site, "--quiet"], stdin=subprocess.DEVNULL)
+    child = subprocess.Popen([program, "build", "--site", site, "--out", out, "--quiet"], stdin=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
@@ -38,12 +39,16 @@ def files(folder: Path) -> tuple[int, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--site", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--program", type=Path, default=Path("target/release/fangzhi"))
     options = parser.parse_args()
-    runs = [build(options.program, options.site) for _ in range(options.runs)]
+    out = options.out or options.site / "public"
+    if out.exists() and not (out / "manifest.sha256").exists():
+        sys.exit(f"{out} is not a site of ours")
+    runs = [build(options.program, options.site, out) for _ in range(options.runs)]
     cpu, wall, rss = zip(*runs)
-    count, size = files(options.site / "public")
+    count, size = files(out)
     articles = sum(1 for _ in (options.site / "content" / "articles").rglob("*.md"))
     spread = f"{statistics.median(cpu):.2f} ({min(cpu):.2f}–{max(cpu):.2f})"
     print(f"| {articles:,} | {spread} | {statistics.median(wall):.2f} | {max(rss):.0f} | {count:,} | {size:.1f} |")

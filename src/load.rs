@@ -24,8 +24,9 @@ pub fn config(disk: &Disk, base_url: Option<BaseUrl>, findings: &mut Findings) -
     let mut own = Findings::new();
     let mut config = read_config(disk, &mut own);
     config.base_url = base_url.or(config.base_url);
-    // A bad base_url has been reported as such.
-    if config.base_url.is_none() && !own.iter().any(|d| d.code == Code::BadSetting) {
+    // A bad base_url, or no file at all, has been reported as such.
+    let told = own.iter().any(|d| matches!(d.code, Code::BadSetting | Code::NoConfig));
+    if config.base_url.is_none() && !told {
         own.push(no_base_url());
     }
     findings.extend(own);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::article::Body;
-use crate::article::markdown::{LinkKind, highlight_stylesheet};
+use crate::article::markdown::LinkKind;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Site, normalise_path};
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
@@ -44,10 +44,9 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Names every asset after its content; adds the highlighting styles.
+    /// Names every asset after its content.
     #[must_use]
-    pub fn new(mut bytes: BTreeMap<String, Vec<u8>>) -> Self {
-        bytes.entry("highlight.css".to_owned()).or_insert_with(|| highlight_stylesheet().into_bytes());
+    pub fn new(bytes: BTreeMap<String, Vec<u8>>) -> Self {
         let paths = bytes.iter().map(|(name, b)| (name.clone(), asset_path(name, b))).collect();
         Self { bytes, paths }
     }
@@ -188,11 +187,12 @@ impl Planned<'_> {
                 self.spans.push(origin);
             }
             Err(bad) => {
-                let d = bad_path(address, &bad);
-                self.findings.push(match origin {
-                    Some(span) => d.at(span),
-                    None => d,
-                });
+                let mut d = bad_path(address, &bad);
+                d.span = origin;
+                // A slug that is no segment has been reported when it was read.
+                if !self.findings.iter().any(|f| f.code == Code::BadId && f.span == d.span) {
+                    self.findings.push(d);
+                }
             }
         }
     }

@@ -53,10 +53,10 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// A noncharacter in the input would be taken out later and shift offsets: it becomes a replacement character
-/// of the same length at once.
+/// Noncharacters in the input would be taken for our own marks: they become replacement characters of the same length.
 fn without_sentinels(source: &str) -> Cow<'_, str> {
-    if source.contains(SENTINEL) { Cow::Owned(source.replace(SENTINEL, "\u{FFFD}")) } else { Cow::Borrowed(source) }
+    let is_mark = |c: char| matches!(c, '\u{FDD0}'..='\u{FDEF}');
+    if source.contains(is_mark) { Cow::Owned(source.replace(is_mark, "\u{FFFD}")) } else { Cow::Borrowed(source) }
 }
 
 /// Takes the sentinels out of a piece of text.

@@ -1,9 +1,9 @@
-//! Code blocks in colour: syntect with classes, so that light and dark are the stylesheet's business.
+//! Code blocks in colour: syntect with classes (`hl-…`), so that light and dark are the business of the theme's
+//! `highlight.css`.
 
 use std::sync::LazyLock;
 
-use syntect::highlighting::ThemeSet;
-use syntect::html::{ClassStyle, ClassedHTMLGenerator, css_for_theme_with_class_style};
+use syntect::html::{ClassStyle, ClassedHTMLGenerator};
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
@@ -42,37 +42,4 @@ fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
         generator.parse_html_for_line_which_includes_newline(line).ok()?;
     }
     Some(generator.finalize())
-}
-
-/// The stylesheet of the classes: light, and dark where the reader or the system asks for it.
-#[must_use]
-pub fn stylesheet() -> String {
-    let themes = ThemeSet::load_defaults();
-    let css = |name: &str| {
-        let css = themes.themes.get(name).and_then(|t| css_for_theme_with_class_style(t, STYLE).ok());
-        readable(&css.unwrap_or_default())
-    };
-    let (light, dark) = (css("InspiredGitHub"), css("base16-ocean.dark"));
-    let system = format!("@media (prefers-color-scheme:dark){{{}}}\n", scoped(&dark, ":root:not([data-theme=light]) "));
-    format!("{light}{system}{}", scoped(&dark, ":root[data-theme=dark] "))
-}
-
-/// Keeps the rules for tokens: the block's own colours are the theme's.
-fn readable(css: &str) -> String {
-    css.split_inclusive('}')
-        .map(str::trim)
-        .filter(|rule| rule.contains(".hl-") && !rule.contains(".hl-code"))
-        .map(|rule| rule.rsplit("*/").next().unwrap_or(rule).split_whitespace().collect::<Vec<_>>().join(" "))
-        .map(|rule| rule + "\n")
-        .collect()
-}
-
-fn scoped(css: &str, scope: &str) -> String {
-    css.lines()
-        .filter_map(|rule| rule.split_once('{'))
-        .map(|(selectors, body)| {
-            let selectors: Vec<String> = selectors.split(',').map(|s| format!("{scope}{}", s.trim())).collect();
-            format!("{}{{{body}\n", selectors.join(","))
-        })
-        .collect()
 }

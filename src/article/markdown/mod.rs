@@ -1,5 +1,5 @@
 //! Markdown: one way of parsing, used twice. When a file is read, [`outline`] collects what the site needs to know
-//! (headings, links, pictures, blocks, an excerpt); when a page is rendered, [`html`] writes it.
+//! (headings, links, pictures, blocks, an excerpt); when a page is rendered, [`render`] writes it.
 //!
 //! It must not know what a link leads to or how a chart is drawn: the renderer asks [`Surroundings`].
 
@@ -18,7 +18,6 @@ use pulldown_cmark::{Event, OffsetIter, Options, Parser};
 
 pub use chart_block::{ChartKind, ChartWish};
 pub use cjk::{Prepared, is_cjk};
-pub use highlight::stylesheet as highlight_stylesheet;
 pub use html::{Picture, Surroundings, Target, render};
 pub use outline::{Block, BlockKind, Heading, LinkKind, LinkRef, Outline, read as outline};
 

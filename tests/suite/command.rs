@@ -1,0 +1,149 @@
+//! The command line: exit codes, languages, “today”, what is written and what is not.
+
+use crate::site::{Outcome, SiteTest};
+
+/// An article with an error.
+fn broken() -> SiteTest {
+    SiteTest::base().article("2024-01-10-a", "column: 没有", "正文。")
+}
+
+/// An article with a warning.
+fn doubtful() -> SiteTest {
+    SiteTest::base().article("2024-01-10-a", "", "正文[^甲]。")
+}
+
+#[test]
+fn a_good_site_ends_with_zero() {
+    SiteTest::base().check(&[]).ends_with(0).says("checked: 0 errors, 0 warnings.");
+    SiteTest::base().build(&[]).ends_with(0).says("built <site>/public");
+    doubtful().build(&[]).ends_with(0);
+}
+
+#[test]
+fn content_that_stops_a_build_ends_with_one() {
+    let site = broken();
+    site.check(&[]).ends_with(1);
+    site.build(&[]).ends_with(1).says("The old site is untouched.");
+    assert!(site.output().is_empty());
+    SiteTest::empty().build(&[]).ends_with(1).says("[FZ601]");
+}
+
+#[test]
+fn strict_stops_at_warnings_and_not_at_notes() {
+    doubtful().check(&["--strict"]).ends_with(1);
+    let site = doubtful();
+    site.build(&["--strict"]).ends_with(1);
+    assert!(site.output().is_empty());
+    SiteTest::base().file("site-config.yaml", "title: 测试\n").check(&["--strict"]).ends_with(0).says("note[FZ603]");
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    let site = SiteTest::base();
+    for arguments in [
+        &["--no-such-flag"][..],
+        &["--format", "xml"],
+        &["--as-of", "2024-02-30"],
+        &["--base-url", "example.org"],
+        &["--lang", "fr"],
+        &["--out"],
+    ] {
+        let outcome = site.program("build").args(arguments).end();
+        assert_eq!(outcome.code, Some(2), "{arguments:?}: {}", outcome.stderr);
+    }
+    assert_eq!(site.program("biuld").end().code, Some(2));
+    assert!(site.output().is_empty());
+}
+
+#[test]
+fn a_machine_that_fails_ends_with_three() {
+    let site = SiteTest::base().file("file", "");
+    let out = site.path().join("file/public");
+    site.build(&["--out", out.to_str().unwrap()]).ends_with(3).says("[FZ901]");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_made_ends_with_three() {
+    SiteTest::base().build(&["--out", "/proc/fangzhi/public"]).ends_with(3).says("[FZ901]");
+}
+
+#[test]
+fn fast_leaves_the_rendering_out() {
+    let site = SiteTest::base().file("templates/article.html", "{{ nobody.knows }}");
+    site.check(&["--fast"]).ends_with(0);
+    site.check(&[]).ends_with(1).says("[FZ501]").says("templates/article.html:1:4");
+}
+
+#[test]
+fn quiet_says_nothing_of_success() {
+    let outcome = SiteTest::base().build(&["--quiet"]).ends_with(0);
+    assert_eq!((outcome.stdout.as_str(), outcome.stderr.as_str()), ("", ""));
+    doubtful().build(&["--quiet"]).ends_with(0).says("[FZ306]");
+}
+
+fn speaks(variables: &[(&str, &str)], arguments: &[&str]) -> &'static str {
+    let site = broken();
+    let mut program = site.program("check").args(arguments);
+    for (key, value) in variables {
+        program = program.env(key, value);
+    }
+    let Outcome { stderr, .. } = program.end().ends_with(1);
+    if stderr.contains("没有通过") { "zh" } else { "en" }
+}
+
+/// `--lang` first, then the locale in the order of POSIX, then English.
+#[test]
+fn languages_of_messages() {
+    let zh = "zh_CN.UTF-8";
+    for (variables, arguments, expect) in [
+        (&[][..], &[][..], "en"),
+        (&[("LANG", zh)], &[], "zh"),
+        (&[("LANG", "en_US.UTF-8"), ("LC_ALL", zh)], &[], "zh"),
+        (&[("LANG", zh), ("LC_ALL", "C")], &[], "en"),
+        (&[("LANG", zh), ("LC_ALL", "")], &[], "zh"),
+        (&[("LANG", "C"), ("LC_MESSAGES", zh)], &[], "zh"),
+        (&[("LANG", "zh")], &["--lang", "en"], "en"),
+        (&[("LANG", "C")], &["--lang", "zh"], "zh"),
+    ] {
+        assert_eq!(speaks(variables, arguments), expect, "{variables:?} {arguments:?}");
+    }
+}
+
+#[test]
+fn today_decides_what_is_shown() {
+    let site = SiteTest::base()
+        .article("later", "publish: 2024-07-01", "正文。")
+        .article("gone", "expire: 2024-07-01", "正文。")
+        .article("draft", "draft: true", "正文。");
+    let shown = |as_of: &str, more: &[&str]| {
+        site.program("build").args(&["--as-of", as_of]).args(more).end().ends_with(0);
+        let output = site.output();
+        ["later", "gone", "draft"].map(|id| output.contains_key(&format!("articles/{id}/index.html")))
+    };
+    assert_eq!(shown("2024-06-30", &[]), [false, true, false]);
+    assert_eq!(shown("2024-07-01", &[]), [true, false, false]);
+    assert_eq!(shown("2024-07-01", &["--drafts"]), [true, false, true]);
+}
+
+#[test]
+fn base_url_of_the_command_line_wins() {
+    let site = SiteTest::base();
+    site.build(&["--base-url", "https://other.example/a"]).ends_with(0);
+    let home = crate::tree::text(&site.output(), "index.html");
+    assert!(home.contains("https://other.example/a/") && !home.contains("https://example.org"));
+}
+
+#[test]
+fn verify_compares_a_copy_with_its_manifest() {
+    let site = SiteTest::base();
+    site.build(&[]).ends_with(0);
+    let public = site.path().join("public");
+    let verify = || site.verify(&public);
+    verify().ends_with(0);
+    std::fs::write(public.join("index.html"), "改").unwrap();
+    std::fs::remove_file(public.join("404.html")).unwrap();
+    std::fs::write(public.join("mine.txt"), "").unwrap();
+    verify().ends_with(1).says("changed  index.html").says("missing  404.html").says("added  mine.txt");
+    assert_ne!(site.verify(&site.path().join("nowhere")).code, Some(0));
+}

@@ -1,0 +1,21 @@
+//! The project's integration tests: whole sites in, what a person or a browser gets out. One binary, because linking
+//! it is what costs. `tests/README.md` says how to add a case.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails; clippy knows only functions marked as tests, not what they call"
+)]
+
+mod bless;
+mod command;
+mod determinism;
+mod diagnostics;
+mod formats;
+mod golden;
+mod hostile;
+mod links;
+mod output_folder;
+mod site;
+mod tree;
