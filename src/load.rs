@@ -1,6 +1,8 @@
 //! Disk → model: reads every file in parallel, parses each by itself, assembles the site. The only place where
 //! `source`, `article`, `definition` and `model` meet.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::article;
@@ -82,7 +84,13 @@ pub fn site(disk: &Disk, config: Config, options: Options, findings: &mut Findin
         attachments: files.attachments.clone(),
     };
     report_no_articles(&files, findings);
-    Loaded { site: assemble(input, options, findings), files }
+    let silenced: BTreeMap<SourcePath, Vec<Code>> =
+        input.articles.iter().map(|a| (a.file.clone(), a.silence.clone())).filter(|(_, s)| !s.is_empty()).collect();
+    let site = assemble(input, options, findings);
+    let silent =
+        |d: &Diagnostic| d.span.as_ref().and_then(|s| silenced.get(&s.file)).is_some_and(|s| s.contains(&d.code));
+    findings.retain(|d| !silent(d));
+    Loaded { site, files }
 }
 
 /// Problems in an article that is not shown are warnings.

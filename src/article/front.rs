@@ -2,9 +2,11 @@
 
 use time::Date;
 
+use super::corrections::{self, Correction};
 use super::document::{self, Body};
 use super::metrics::{self, Metric};
-use crate::diag::{Findings, SourcePath};
+use super::{in_text, silence};
+use crate::diag::{Code, Findings, SourcePath};
 use crate::quantity::Period;
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
@@ -103,6 +105,10 @@ pub struct Article {
     pub lang: Option<String>,
     /// The path segment of its page, if not the id.
     pub slug: Option<Spanned<String>>,
+    /// What it corrects in other articles.
+    pub corrects: Vec<Correction>,
+    /// Codes that are not to be reported of it, each with a reason.
+    pub silence: Vec<Code>,
     /// Its text.
     pub body: Body,
 }
@@ -116,6 +122,7 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
     let date = date(&mut f, &document.front.range);
     let period = period(&mut f, date);
     let metrics = metrics::read(&mut f, period, date);
+    in_text::check(&mut f, &metrics, file.text.get(document.body.handle.range.clone()).unwrap_or_default());
     let (publish, expire) = (f.date("publish").map(|d| d.value), f.date("expire").map(|d| d.value));
     Some(Article {
         id: ArticleId(id.to_owned()),
@@ -140,6 +147,8 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         editor_note: f.plain("editor_note"),
         lang: lang(&mut f),
         slug: f.text("slug"),
+        corrects: corrections::read(&mut f, date),
+        silence: silence::read(&mut f),
         body: document.body,
     })
 }

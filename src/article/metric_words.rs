@@ -65,6 +65,14 @@ fn kind_words(kind: &Kind, part: &str) -> Words {
         Kind::EmptyPart => Words::new("两个分隔号之间没有内容", "nothing between two separators"),
         Kind::NotANumber { .. } => Words::new(format!("“{part}”不是读得懂的数值"), format!("`{part}` is not a figure")),
         Kind::BadNumber(error) => number_words(*error, part),
+        // Other languages write 1_000; a colon makes a clock of it.
+        Kind::UnknownUnit { unit } if unit.starts_with('_') => {
+            Words::new(format!("“{part}”里的下划线不能作千位分隔"), format!("`_` does not part thousands in `{part}`"))
+        }
+        Kind::UnknownUnit { unit } if unit.starts_with(':') => Words::new(
+            format!("“{part}”像时间，不像数值；一部分比全部写 parts: 10/30"),
+            format!("`{part}` looks like a time; write a part of a whole as `parts: 10/30`"),
+        ),
         Kind::UnknownUnit { unit } => Words::new(format!("单位“{unit}”读不懂"), format!("`{unit}` is not a unit")),
         Kind::MissingUnit => {
             Words::new(format!("“{part}”没有单位（% 或 个百分点）"), format!("`{part}` has no unit (% or 个百分点)"))

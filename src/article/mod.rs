@@ -2,12 +2,16 @@
 //! neither counties nor indicators: names stay names with their places until the model resolves them.
 
 pub mod compact;
+mod corrections;
 pub mod document;
 mod front;
+mod in_text;
 pub mod markdown;
 mod metric_words;
 mod metrics;
+mod silence;
 
+pub use corrections::{Correction, Reason};
 pub use document::Body;
 pub use front::{Article, ArticleId, Source, read};
-pub use metrics::{Metric, Stated, Status};
+pub use metrics::{Details, Metric, Parts, SameAs, Stated, Status};

@@ -112,6 +112,28 @@ codes! {
     RepeatedClaim = "FZ211" Warning false;
     /// An article of several counties cannot say whose figures it gives.
     CountyUnclear = "FZ212" Error true;
+    /// A correction whose guard does not match what the other article says.
+    FailedCorrection = "FZ213" Error true;
+    /// The parts do not make the stated percentage.
+    PartsDisagree = "FZ214" Warning false;
+    /// A share of more than the whole.
+    ShareOver = "FZ215" Warning false;
+    /// A level that moved against its stated growth.
+    AgainstGrowth = "FZ216" Warning false;
+    /// A change on the year beyond the indicator's limit.
+    Jump = "FZ217" Warning false;
+    /// A cumulative figure below that of an earlier month of the year.
+    CumulativeFalls = "FZ218" Warning false;
+    /// A figure whose number does not occur in the text.
+    NotInText = "FZ219" Warning false;
+    /// A quotation that does not occur in the text.
+    QuoteNotInText = "FZ220" Warning false;
+    /// A result of a period that ends after the article's date.
+    FutureFigure = "FZ221" Warning false;
+    /// An indicator without definition.
+    NoDefinition = "FZ222" Warning false;
+    /// A value outside of the indicator's range.
+    OutOfRange = "FZ223" Warning false;
 
     /// An internal link to a file that is not there.
     BrokenLink = "FZ301" Error true;

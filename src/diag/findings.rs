@@ -40,6 +40,11 @@ impl Findings {
         self.0.iter()
     }
 
+    /// Keeps those that satisfy a condition.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// Caps errors at warnings: for drafts and for articles that are not published yet or any more.
     pub fn soften(&mut self) {
         for d in &mut self.0 {

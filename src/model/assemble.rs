@@ -15,6 +15,7 @@ use super::series::{self, Series};
 use super::site::{
     ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, SeriesIx, Site, SiteArticle, Tag,
 };
+use super::{checks, commitments, corrections};
 use crate::article::{Article, Body};
 use crate::config::Config;
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
@@ -50,10 +51,12 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let (articles, hidden) = resolve_articles(&lookup, &input.indicators, input.articles, options, findings);
     let Resolved { articles, mut claims } = articles;
+    let context = corrections::Context { lookup: &lookup, indicators: &input.indicators, articles: &articles };
+    corrections::apply(&context, &mut claims, findings);
     report_disputes(&mut claims, &articles, findings);
     let series = series::group(&claims);
     let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
-    let site = Site {
+    let mut site = Site {
         config: input.config,
         as_of: options.as_of,
         counties: join_counties(counties, &articles, &series),
@@ -64,9 +67,12 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
         articles,
         claims,
         series,
+        commitments: Vec::new(),
         lookup,
         targets,
     };
+    site.commitments = commitments::find(&site);
+    checks::report(&site, findings);
     check_links(&site, &hidden, &input.attachments, findings);
     site
 }

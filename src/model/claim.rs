@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::site::{ArticleIx, CountyIx, IndicatorIx};
-use crate::article::Status;
 use crate::article::compact::GrowthBasis as GrowthOver_;
+use crate::article::{Reason, Status};
 use crate::quantity::{Amount, Period, Rank};
 
 /// What a growth is over: the year before, the period before, the beginning of the year.
@@ -108,6 +108,15 @@ impl State {
     }
 }
 
+/// A claim that another article has put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Corrected {
+    /// The article that did.
+    pub by: ArticleIx,
+    /// Why.
+    pub reason: Reason,
+}
+
 /// One figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -127,8 +136,14 @@ pub struct Claim {
     pub status: Status,
     /// The area within the county it is about, if not the whole.
     pub scope: Option<String>,
+    /// Who stated it, if not the article's source.
+    pub source: Option<String>,
     /// A remark.
     pub note: Option<String>,
+    /// Of a target: other indicators whose result counts for it, and why.
+    pub same_as: Vec<(IndicatorIx, String)>,
+    /// Which article put it right, and why.
+    pub corrected: Option<Corrected>,
     /// 首次: stated as the first time.
     pub first: bool,
     /// The article that states it.

@@ -39,6 +39,7 @@ pub fn make(
     let mut out = Claims { claims: Vec::new(), lines: Vec::new() };
     for metric in &article.metrics {
         let Some((county, indicator)) = subject(context, article, metric, counties, findings) else { continue };
+        let same_as = same_as(context, article, metric, findings);
         let mut line = Vec::new();
         for stated in &metric.stated {
             let Some(made) = claim(context, article, metric, &stated.part, indicator, &stated.range, findings) else {
@@ -53,12 +54,15 @@ pub fn make(
                 measure: made.measure,
                 stating: made.stating,
                 // The status is that of what was reported; a target is a promise and has none.
-                status: if made.kind == ClaimKind::Target { Status::Plain } else { metric.status },
-                scope: metric.scope.clone(),
-                note: metric.note.clone(),
+                status: if made.kind == ClaimKind::Target { Status::Plain } else { metric.details.status },
+                scope: metric.details.scope.clone(),
+                source: metric.details.source.clone(),
+                note: metric.details.note.clone(),
+                same_as: if made.kind == ClaimKind::Target { same_as.clone() } else { Vec::new() },
                 first: stated.part.first,
                 article: ix,
                 range: stated.range.clone(),
+                corrected: None,
                 state: State::Current,
             });
         }
@@ -68,6 +72,26 @@ pub fn make(
     }
     report_repetitions(article, &out.claims, findings);
     out
+}
+
+/// The indicators whose result counts for a target of this line, with the reasons given.
+fn same_as(
+    context: &Context<'_>,
+    article: &Article,
+    metric: &Metric,
+    findings: &mut Findings,
+) -> Vec<(IndicatorIx, String)> {
+    let mut found = Vec::new();
+    for same in &metric.details.same_as {
+        match context.lookup.indicator(&same.indicator.value) {
+            Some(ix) => found.push((ix, same.reason.clone())),
+            None => {
+                let at = Span::new(&article.file, same.indicator.range.clone());
+                findings.push(context.lookup.unknown_indicator(&same.indicator.value).at(at));
+            }
+        }
+    }
+    found
 }
 
 /// Who and what a line is about. The name may begin with the county's, where an article has several.

@@ -3,8 +3,12 @@
 
 mod assemble;
 mod blocks;
+mod checks;
 mod claim;
 mod claims;
+mod commitments;
+mod corrections;
+
 mod links;
 mod lookup;
 mod publication;
@@ -15,7 +19,8 @@ mod series;
 mod site;
 
 pub use assemble::{Input, assemble};
-pub use claim::{Claim, ClaimKind, GrowthOver, Measure, State, Stating};
+pub use claim::{Claim, ClaimKind, Corrected, GrowthOver, Measure, State, Stating};
+pub use commitments::{Commitment, Outcome};
 pub use links::{LinkTarget, normalise as normalise_path};
 pub use publication::{Options, Publication};
 pub use series::{Point, Series};

@@ -1,6 +1,6 @@
 //! Which of several claims about one thing stands (blueprint §3 “Resolution”).
 //!
-//! Status first; within the best status claims agree if some single value satisfies all of them; the most precise
+//! What another article has put right is out. Status first; within the best status claims agree if some single value satisfies all of them; the most precise
 //! stands, ties go to the newest article, then to the smaller id. Otherwise all are disputed. The order in which
 //! claims come in does not matter.
 
@@ -39,12 +39,19 @@ fn groups(claims: &[Claim]) -> Vec<Vec<usize>> {
     for (i, claim) in claims.iter().enumerate() {
         groups.entry(key(claim)).or_default().push(i);
     }
-    groups.into_values().filter(|g| g.len() > 1).collect()
+    groups
+        .into_values()
+        .filter(|g| g.len() > 1 || g.iter().any(|i| claims.get(*i).is_some_and(|c| c.corrected.is_some())))
+        .collect()
 }
 
 /// Settles one group; the disputed claims if it cannot be settled.
 fn settle(claims: &[Claim], group: &[usize], states: &mut [State]) -> Option<Vec<usize>> {
     let members: Vec<(usize, &Claim)> = group.iter().filter_map(|i| claims.get(*i).map(|c| (*i, c))).collect();
+    let (corrected, members): (Vec<_>, Vec<_>) = members.into_iter().partition(|(_, c)| c.corrected.is_some());
+    for (i, _) in corrected {
+        set(states, i, State::Superseded);
+    }
     let best = members.iter().map(|(_, c)| c.status.strength()).max()?;
     let (strong, weak): (Vec<_>, Vec<_>) = members.into_iter().partition(|(_, c)| c.status.strength() == best);
     for (i, _) in weak {

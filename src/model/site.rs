@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use time::Date;
 
 use super::claim::Claim;
+use super::commitments::Commitment;
 use super::links::LinkTarget;
 use super::lookup::{Found, Lookup};
 use super::series::Series;
@@ -138,6 +139,8 @@ pub struct Site {
     pub series: Vec<Series>,
     /// Articles of each tag, newest first.
     pub tags: BTreeMap<Tag, Vec<ArticleIx>>,
+    /// Targets and what became of them, by county, indicator and period.
+    pub commitments: Vec<Commitment>,
     /// Names of counties and indicators, for blocks in bodies.
     pub lookup: Lookup,
     /// What each content file became.

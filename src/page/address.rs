@@ -155,6 +155,8 @@ impl Addresses {
             Route::Tag(tag, page) => paged(&format!("tags/{}/", text(&self.tags, tag as usize)), page),
             Route::Archive => "archive/".to_owned(),
             Route::ArchiveYear(year) => format!("archive/{year}/"),
+            Route::Targets => "targets/".to_owned(),
+            Route::TargetsYear(year) => format!("targets/{year}/"),
             Route::Page(ix) => format!("{}/", site.page(ix).id),
         })
     }

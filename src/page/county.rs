@@ -38,6 +38,7 @@ pub(super) fn build(f: &Frame<'_>, ix: CountyIx) -> Result<CountyView, Fault> {
         multiples_span: span(&trends),
         trend_table: table(&trends),
         multiples: trends.iter().filter_map(|t| t.multiple(f)).collect(),
+        commitments: super::targets::of_county(f, ix),
         series: county.series.iter().filter_map(|s| row(f, *s)).collect(),
         articles: county.articles.iter().take(size).map(|a| f.card(*a, Told::County)).collect(),
         more: (county.articles.len() > size).then(|| f.href(Route::County(ix, 2))),

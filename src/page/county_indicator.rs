@@ -118,17 +118,23 @@ fn table_unit(f: &Frame<'_>, series: &Series, columns: PointColumns) -> String {
     units.join("，")
 }
 
-/// Claims of one period by article, in the order of level, growth, rank, others.
+/// Claims of one period by article, in the order of level, growth, rank, others. An article that states one thing in
+/// two ways has a row for each.
 fn point_rows(f: &Frame<'_>, series: &Series, period: Period, point: &Point, now: bool) -> Vec<PointRow> {
-    let mut by_article: Vec<(u32, Vec<ClaimIx>)> = Vec::new();
+    let mut rows: Vec<Vec<ClaimIx>> = Vec::new();
     for ix in point.standing() {
-        let article = f.site.claim(ix).article.0;
-        match by_article.iter_mut().find(|(a, _)| *a == article) {
-            Some((_, list)) => list.push(ix),
-            None => by_article.push((article, vec![ix])),
+        let claim = f.site.claim(ix);
+        let fits = |row: &&mut Vec<ClaimIx>| {
+            row.iter()
+                .map(|other| f.site.claim(*other))
+                .all(|o| o.article == claim.article && o.measure != claim.measure)
+        };
+        match rows.iter_mut().find(fits) {
+            Some(row) => row.push(ix),
+            None => rows.push(vec![ix]),
         }
     }
-    by_article.into_iter().filter_map(|(_, list)| point_row(f, series, period, &list, now)).collect()
+    rows.into_iter().filter_map(|row| point_row(f, series, period, &row, now)).collect()
 }
 
 fn point_row(f: &Frame<'_>, series: &Series, period: Period, claims: &[ClaimIx], now: bool) -> Option<PointRow> {

@@ -58,7 +58,9 @@ impl<'a> Group<'a> {
         figure.rank = rank.and_then(|c| c.rank()).map(|r| rank_text(words, r));
         let note = self.other.filter(|o| !std::ptr::eq(*o, main));
         let said = figure.note.take().or_else(|| note.map(|c| remark(words, c)));
-        let notes: Vec<String> = said.into_iter().chain(caveat(words, main)).collect();
+        let growth = self.yoy.filter(|yoy| !std::ptr::eq(*yoy, main) && yoy.state == State::Disputed);
+        let doubt = growth.map(|_| words.say("nature.growth_disputed").to_owned());
+        let notes: Vec<String> = said.into_iter().chain(caveat(words, main)).chain(doubt).collect();
         figure.note = (!notes.is_empty()).then(|| notes.join("，"));
         Some(figure)
     }
@@ -171,6 +173,8 @@ pub(super) fn cell(amount: &Amount, sign: Sign) -> String {
 /// A claim with its unit, for tables where measures differ.
 pub(super) fn whole(words: &Words, claim: &Claim, unit: Option<&Unit>) -> String {
     match (claim.amount(), claim.rank(), &claim.measure) {
+        // 增长15%以上 is promised as ≥15%; what was reported carries its sign.
+        (Some(amount), _, Measure::Growth(_)) if claim.kind == ClaimKind::Target => amount.to_string(),
         (Some(amount), _, Measure::Growth(_)) => amount.growth_text(),
         (Some(amount), _, Measure::Level) => in_unit(amount, unit).to_string(),
         (Some(_), ..) => remark(words, claim),

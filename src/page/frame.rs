@@ -8,10 +8,12 @@ use super::route::Route;
 use super::view::{
     ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
     Crumb, Date, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView, Place, Section,
-    TagsView, TitleSize, keeps_together,
+    TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
 };
 use super::words::Words;
-use super::{archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists};
+use super::{
+    archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists, targets,
+};
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};
 /// Why a page cannot be built.
@@ -77,6 +79,10 @@ views! {
     Archive(ArchiveView) = "archive.html";
     /// A year.
     ArchiveYear(ArchiveYearView) = "archive_year.html";
+    /// Targets of all years.
+    Targets(TargetsView) = "targets.html";
+    /// Targets of a year.
+    TargetsYear(TargetsYearView) = "targets_year.html";
     /// A free page.
     Page(PageView) = "page.html";
 }
@@ -146,6 +152,8 @@ impl<'a> Pages<'a> {
             Route::Tag(tag, page) => View::Tag(Box::new(lists::tag(&f, tag, page))),
             Route::Archive => View::Archive(Box::new(archive::build(&f))),
             Route::ArchiveYear(year) => View::ArchiveYear(Box::new(archive::year(&f, year))),
+            Route::Targets => View::Targets(Box::new(targets::all(&f))),
+            Route::TargetsYear(year) => View::TargetsYear(Box::new(targets::year(&f, year))),
             Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),

@@ -42,6 +42,7 @@ pub(super) fn build(f: &Frame<'_>) -> HomeView {
         county_count: f.site.counties.len(),
         article_count: f.site.articles.len(),
         latest: rest.iter().skip(CONTENTS).take(LATEST).map(|ix| f.card(*ix, Told::Nothing)).collect(),
+        commitments: super::targets::on_home(f),
         columns: columns(f),
     }
 }

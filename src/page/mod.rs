@@ -22,6 +22,7 @@ mod indicators;
 mod lists;
 mod route;
 mod site_view;
+mod targets;
 pub mod view;
 mod words;
 

@@ -52,6 +52,10 @@ pub enum Route {
     Archive,
     /// The articles of a year.
     ArchiveYear(i32),
+    /// Targets of all years.
+    Targets,
+    /// Targets of a year against their results.
+    TargetsYear(i32),
     /// A free page.
     Page(PageIx),
 }
@@ -70,6 +74,10 @@ pub fn all(site: &Site) -> Vec<Route> {
     counties(site, &mut routes);
     indicators(site, &mut routes);
     lists(site, &mut routes);
+    if !site.commitments.is_empty() {
+        routes.push(Route::Targets);
+        routes.extend(super::targets::years(site).into_iter().map(Route::TargetsYear));
+    }
     routes.extend((0..site.pages.len()).map(|i| Route::Page(PageIx::new(i))));
     routes
 }

@@ -32,6 +32,9 @@ fn sections(site: &Site) -> Vec<Section> {
     if !site.columns.is_empty() {
         sections.push(Section::Columns);
     }
+    if !site.commitments.is_empty() {
+        sections.push(Section::Targets);
+    }
     sections.push(Section::Archive);
     sections
 }

@@ -86,6 +86,8 @@ fn pages(theme: &Theme) -> Vec<(&'static str, String)> {
         ("tags", render(theme, "tags.html", &fixtures::tags())),
         ("archive", render(theme, "archive.html", &fixtures::archive())),
         ("archive-year", render(theme, "archive_year.html", &fixtures::archive_year())),
+        ("targets", render(theme, "targets.html", &fixtures::targets())),
+        ("targets-year", render(theme, "targets_year.html", &fixtures::targets_year())),
         ("page", render(theme, "page.html", &fixtures::page())),
         ("404", render(theme, "404.html", &fixtures::not_found())),
     ]

@@ -16,6 +16,7 @@ mod formats;
 mod golden;
 mod hostile;
 mod links;
+mod metrics_table;
 mod output_folder;
 mod site;
 mod tree;

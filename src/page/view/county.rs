@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleCard, Crumb, Date, Figure, Head, Html, Link};
+use super::{ArticleCard, CommitmentYear, Crumb, Date, Figure, Head, Html, Link};
 
 /// Context of `county.html`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,6 +25,8 @@ pub struct CountyView {
     pub multiples_span: Option<String>,
     /// The same figures as a table.
     pub trend_table: Option<TrendTable>,
+    /// 承诺与结果, newest year first.
+    pub commitments: Vec<CommitmentYear>,
     /// Every indicator the county has a figure of.
     pub series: Vec<SeriesRow>,
     /// The newest articles.

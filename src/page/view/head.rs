@@ -58,6 +58,8 @@ pub enum Section {
     Tags,
     /// `/archive/`
     Archive,
+    /// `/targets/`
+    Targets,
 }
 
 impl Section {
@@ -71,6 +73,7 @@ impl Section {
             Section::Columns => "columns",
             Section::Tags => "tags",
             Section::Archive => "archive",
+            Section::Targets => "targets",
         }
     }
 }

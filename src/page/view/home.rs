@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleCard, CountyCard, Head, Html, KeyFigure, Link};
+use super::{ArticleCard, CommitmentYear, CountyCard, Head, Html, KeyFigure, Link};
 
 /// Context of `home.html`. A site without articles shows a note in place of everything.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +23,8 @@ pub struct HomeView {
     pub article_count: usize,
     /// The newest articles.
     pub latest: Vec<ArticleCard>,
+    /// The newest year's targets of the county with the most of them.
+    pub commitments: Option<HomeCommitments>,
     /// Columns with their newest article, beside the newest articles.
     pub columns: Vec<ColumnTeaser>,
 }
@@ -105,6 +107,17 @@ pub struct MatrixPoint {
     pub bar: Option<Html>,
     /// `2023年1—11月`.
     pub period: String,
+}
+
+/// A county's targets of a year in brief.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HomeCommitments {
+    /// The county.
+    pub county: String,
+    /// Its page, at the targets.
+    pub href: String,
+    /// The targets.
+    pub year: CommitmentYear,
 }
 
 /// A column and its newest article.

@@ -24,6 +24,7 @@ mod not_found;
 mod page;
 mod site;
 mod tags;
+mod targets;
 mod title;
 
 pub use archive::{ArchiveMonth, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
@@ -37,7 +38,9 @@ pub use counties::{CardFigure, CountiesView, CountyCard, CountyGroup, Spark};
 pub use county::{CountyFacts, CountyView, Kpi, SeriesRow, SmallMultiple, TrendRow, TrendTable};
 pub use county_indicator::{CountyIndicatorView, Headline, PointColumns, PointRow, PointTable, TargetRow};
 pub use head::{Alternate, Head, Place, Section};
-pub use home::{ColumnTeaser, ContentsLine, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow};
+pub use home::{
+    ColumnTeaser, ContentsLine, HomeCommitments, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
+};
 pub use indicator::{IndicatorView, OtherRow, PeriodChip, RankColumns, RankRow, Ranking};
 pub use indicators::{IndicatorGroup, IndicatorRow, IndicatorsView};
 pub use list::ListView;
@@ -45,4 +48,5 @@ pub use not_found::NotFoundView;
 pub use page::PageView;
 pub use site::{Government, Imprint, SiteView};
 pub use tags::{TagCount, TagsView};
+pub use targets::{CommitmentRow, CommitmentYear, StateGroup, TargetCounts, TargetState, TargetsView, TargetsYearView};
 pub use title::{TitleSize, keeps_together};

@@ -352,6 +352,11 @@ pub fn home() -> HomeView {
         note: Some(s(note)),
     };
     HomeView {
+        commitments: Some(HomeCommitments {
+            county: s("庆云县"),
+            href: s("counties/qingyun/#targets"),
+            year: figures::commitment_year(),
+        }),
         head: head("./", "", Place::Home),
         lead: Some(Lead {
             column: Some(link("承诺追踪", "columns/c/")),

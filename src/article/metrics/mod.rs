@@ -2,11 +2,14 @@
 //!
 //! It must not know any indicator: whether a name exists and a unit fits is for the model to say.
 
+mod full;
+
 use std::ops::Range;
 
+use rust_decimal::Decimal;
 use time::Date;
 
-use super::compact::{self, Part, What};
+use super::compact::{self, Part};
 use super::document::scalar;
 use super::metric_words::{bad_period, note_words, unreadable};
 use crate::diag::{Code, Diagnostic, Words};
@@ -59,22 +62,6 @@ impl Status {
     }
 }
 
-const STATUS_WORDS: &[(&str, Status)] = &[
-    ("预计", Status::Expected),
-    ("估计", Status::Estimated),
-    ("初步", Status::Preliminary),
-    ("修订", Status::Revised),
-    ("最终", Status::Final),
-    ("expected", Status::Expected),
-    ("estimated", Status::Estimated),
-    ("preliminary", Status::Preliminary),
-    ("revised", Status::Revised),
-    ("final", Status::Final),
-];
-
-/// Keys of the full form. `target`, `parts`, `scope`, `quote`, `source` and `note` belong to the ledger's chapter.
-const KEYS: &[&str] = &["value", "period", "target", "status", "scope", "quote", "source", "note", "parts"];
-
 /// One part of a metric with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated {
@@ -93,12 +80,47 @@ pub struct Metric {
     pub period: Period,
     /// The figures.
     pub stated: Vec<Stated>,
-    /// How settled they are.
+    /// What the full form adds.
+    pub details: Details,
+}
+
+/// What the full form of a metric adds to its figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// How settled the reported figures are.
     pub status: Status,
     /// Area of a county the figures are about (开发区), if not the whole.
     pub scope: Option<String>,
+    /// The words of the text that state them.
+    pub quote: Option<Spanned<String>>,
+    /// Who stated them, if not the article's source.
+    pub source: Option<String>,
     /// A remark for the data's readers.
     pub note: Option<String>,
+    /// The two numbers that a percentage is made of.
+    pub parts: Option<Parts>,
+    /// Indicators whose result counts for a target of this one.
+    pub same_as: Vec<SameAs>,
+}
+
+/// 101/110 behind 91.8%.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The part.
+    pub part: Decimal,
+    /// The whole, not zero.
+    pub whole: Decimal,
+    /// Their place.
+    pub range: Range<usize>,
+}
+
+/// Another indicator that means the same as this one's target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SameAs {
+    /// The indicator, as written.
+    pub indicator: Spanned<String>,
+    /// Why they are the same.
+    pub reason: String,
 }
 
 /// Reads the `metrics` mapping.
@@ -156,86 +178,16 @@ fn read_line(
             let Some(period) = key.period.or(default) else { return missing_period(f, entry, date) };
             push(out, key.name, period, stated, Details::default());
         }
-        Value::Map(_) => read_full(f, entry, key, default, date, out),
+        Value::Map(_) => full::read(f, entry, key, default, date, out),
         Value::Null => empty_value(f, entry),
         Value::List(_) => f.wrong_shape(&entry.key, &entry.node, "一个数值，例如 10.5亿元", "a value, as in 10.5亿元"),
     }
 }
 
-#[derive(Default)]
-struct Details {
-    status: Status,
-    scope: Option<String>,
-    note: Option<String>,
-}
-
 fn push(out: &mut Vec<Metric>, name: Spanned<String>, period: Period, stated: Vec<Stated>, details: Details) {
     if !stated.is_empty() {
-        let Details { status, scope, note } = details;
-        out.push(Metric { name, period, stated, status, scope, note });
+        out.push(Metric { name, period, stated, details });
     }
-}
-
-fn read_full(
-    f: &mut Fields<'_, '_>,
-    entry: &Entry,
-    key: Key,
-    default: Option<Period>,
-    date: Option<Date>,
-    out: &mut Vec<Metric>,
-) {
-    let path = f.span(&entry.key_range).file;
-    let mut full = Fields::open(&path, &entry.node, KEYS, f.findings());
-    let own = full.text("period").and_then(|t| read_period(&mut full, &t, date));
-    let value = full.node("value");
-    let mut stated = match value.and_then(scalar).zip(value) {
-        Some(((text, quoted), node)) => parse_parts(&mut full, text, &node.range, quoted),
-        None => Vec::new(),
-    };
-    let target = read_target(&mut full, date);
-    let details = Details {
-        status: full.word("status", STATUS_WORDS).unwrap_or_default(),
-        scope: full.plain("scope"),
-        note: full.plain("note"),
-    };
-    if value.is_none() && target.is_none() {
-        full.report_missing("value", "数值", "10.5亿元", entry.key_range.clone());
-    }
-    let Some(period) = key.period.or(own).or(default) else { return missing_period(f, entry, date) };
-    if let Some((target_period, parts)) = target {
-        match target_period {
-            Some(other) if other != period => push(out, key.name.clone(), other, parts, Details::default()),
-            _ => stated.extend(parts),
-        }
-    }
-    push(out, key.name, period, stated, details);
-}
-
-/// `target: 20亿元以上`, or a mapping with its own period and source.
-fn read_target(f: &mut Fields<'_, '_>, date: Option<Date>) -> Option<(Option<Period>, Vec<Stated>)> {
-    let node = f.node("target")?;
-    if let Some((text, quoted)) = scalar(node) {
-        return Some((None, as_target(parse_parts(f, text, &node.range, quoted))));
-    }
-    let path = f.span(&node.range).file;
-    let mut t = Fields::open(&path, node, &["value", "period", "source"], f.findings());
-    let period = t.text("period").and_then(|p| read_period(&mut t, &p, date));
-    let value = t.required("value", "目标值", "20亿元以上")?;
-    let parts = parse_parts(&mut t, &value.value, &value.range, true);
-    Some((period, as_target(parts)))
-}
-
-fn as_target(parts: Vec<Stated>) -> Vec<Stated> {
-    parts.into_iter().map(|s| Stated { part: as_target_part(s.part), range: s.range }).collect()
-}
-
-/// What stands under `target` is one, whether 目标 is written or not.
-fn as_target_part(part: Part) -> Part {
-    let what = match part.what {
-        What::Target(inner) => What::Target(inner),
-        other => What::Target(Box::new(other)),
-    };
-    Part { what, ..part }
 }
 
 struct Key {

@@ -1,0 +1,102 @@
+//! Does the text say what the front-matter says? A figure or quotation that does not occur in it is worth a look.
+
+use super::compact::What;
+use super::metrics::Metric;
+use crate::diag::{Code, Diagnostic, Words};
+use crate::quantity::{fold, numeral};
+use crate::source::decode::Fields;
+
+/// Warns of figures and quotations that do not occur in the body. An article without text has nothing to compare.
+pub(super) fn check(f: &mut Fields<'_, '_>, metrics: &[Metric], body: &str) {
+    if metrics.is_empty() || body.trim().is_empty() {
+        return;
+    }
+    let text = Text::new(body);
+    for metric in metrics {
+        for stated in &metric.stated {
+            for number in numbers(&stated.part.what).into_iter().filter(|n| !text.has_number(n)) {
+                f.report(not_in_text(&number).at(f.span(&stated.range)));
+            }
+        }
+        if let Some(quote) = metric.details.quote.as_ref().filter(|q| !text.has_words(&q.value)) {
+            f.report(quote_not_in_text(&quote.value).at(f.span(&quote.range)));
+        }
+    }
+}
+
+/// A body as it is searched: full-width forms folded, no thousands separators, no white space.
+struct Text {
+    plain: String,
+}
+
+impl Text {
+    fn new(body: &str) -> Self {
+        let folded: Vec<char> = fold::folded(body).chars().filter(|c| !c.is_whitespace()).collect();
+        let is_separator = |i: usize| {
+            let digit = |i: usize| folded.get(i).is_some_and(char::is_ascii_digit);
+            folded.get(i) == Some(&',') && i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n))
+        };
+        let plain = folded.iter().enumerate().filter(|(i, _)| !is_separator(*i)).map(|(_, c)| *c).collect();
+        Self { plain }
+    }
+
+    fn has_number(&self, number: &str) -> bool {
+        let whole = |(at, found): (usize, &str)| {
+            let before = self.plain.get(..at).and_then(|t| t.chars().next_back());
+            let mut after = self.plain.get(at + found.len()..).unwrap_or_default().chars();
+            let (next, second) = (after.next(), after.next());
+            let continues = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let decimals = next == Some('.') && continues(second);
+            !continues(before) && before != Some('.') && !continues(next) && !decimals
+        };
+        self.plain.match_indices(number).any(whole) || self.has_numeral(number)
+    }
+
+    /// 两千八百 for 2800: any Chinese numeral of the text that has this value, with its 万 or 亿 or (两千八百万元) without.
+    fn has_numeral(&self, number: &str) -> bool {
+        let numeral_char = |c: char| "零〇一二三四五六七八九十百千万亿两".contains(c);
+        self.plain
+            .split(|c: char| !numeral_char(c))
+            .filter(|run| !run.is_empty())
+            .flat_map(|run| [run, run.trim_end_matches(['万', '亿'])])
+            .any(|run| numeral::parse(run).is_some_and(|v| v.to_string() == number))
+    }
+
+    fn has_words(&self, quote: &str) -> bool {
+        self.plain.contains(&Self::new(quote).plain)
+    }
+}
+
+/// The numbers of a statement without their signs; ranks are not looked for, as 首位 says as much as 第1.
+fn numbers(what: &What) -> Vec<String> {
+    match what {
+        What::Level(amount) if amount.value.is_zero() => Vec::new(), // 零的突破
+        What::Level(amount)
+        | What::Growth { amount, .. }
+        | What::Difference { amount, .. }
+        | What::Share { amount, .. } => {
+            std::iter::once(amount.value).chain(amount.value_to).map(|v| v.abs().to_string()).collect()
+        }
+        What::Rank(_) => Vec::new(),
+        What::Target(inner) => numbers(inner),
+    }
+}
+
+fn not_in_text(number: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotInText,
+        Words::new(format!("正文里没有“{number}”这个数"), format!("the number `{number}` does not occur in the text")),
+    )
+    .help(Words::new(
+        "核对是否写错；确实只在头信息里写的，用 silence 略去并说明理由",
+        "check it; if the text leaves it out on purpose, `silence` the code with a reason",
+    ))
+}
+
+fn quote_not_in_text(quote: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::QuoteNotInText,
+        Words::new(format!("正文里没有引文“{quote}”"), format!("the quotation `{quote}` does not occur in the text")),
+    )
+    .help(Words::new("照正文一字不差地写，或删去 quote", "quote the text word for word, or leave `quote` out"))
+}

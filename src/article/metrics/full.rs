@@ -1,0 +1,183 @@
+//! The full form of a metric: a mapping with value, target, status, source …
+
+use rust_decimal::Decimal;
+use time::Date;
+
+use super::super::compact::{Part, What};
+use super::super::document::scalar;
+use super::{Details, Key, Metric, Parts, SameAs, Stated, Status, missing_period, parse_parts, push, read_period};
+use crate::diag::{Code, Diagnostic, Words};
+use crate::quantity::{Period, Unit, number};
+use crate::source::decode::{Fields, Spanned};
+use crate::source::yaml::{Entry, Node, Value};
+
+const KEYS: &[&str] = &["value", "period", "target", "status", "scope", "quote", "source", "note", "parts"];
+const TARGET_KEYS: &[&str] = &["value", "period", "source", "same_as"];
+
+const STATUS_WORDS: &[(&str, Status)] = &[
+    ("预计", Status::Expected),
+    ("估计", Status::Estimated),
+    ("初步", Status::Preliminary),
+    ("修订", Status::Revised),
+    ("最终", Status::Final),
+    ("expected", Status::Expected),
+    ("estimated", Status::Estimated),
+    ("preliminary", Status::Preliminary),
+    ("revised", Status::Revised),
+    ("final", Status::Final),
+];
+
+/// Reads one metric in full form. A target of another period is a metric of its own.
+pub(super) fn read(
+    f: &mut Fields<'_, '_>,
+    entry: &Entry,
+    key: Key,
+    default: Option<Period>,
+    date: Option<Date>,
+    out: &mut Vec<Metric>,
+) {
+    let path = f.span(&entry.key_range).file;
+    let mut full = Fields::open(&path, &entry.node, KEYS, f.findings());
+    let own = full.text("period").and_then(|t| read_period(&mut full, &t, date));
+    let value = full.node("value");
+    let stated = match value.and_then(scalar).zip(value) {
+        Some(((text, quoted), node)) => parse_parts(&mut full, text, &node.range, quoted),
+        None => Vec::new(),
+    };
+    let target = read_target(&mut full, date);
+    let details = details(&mut full);
+    if value.is_none() && target.is_none() {
+        full.report_missing("value", "数值", "10.5亿元", entry.key_range.clone());
+    }
+    if let Some(parts) = &details.parts {
+        check_parts(&mut full, parts, &stated);
+    }
+    let Some(period) = key.period.or(own).or(default) else { return missing_period(f, entry, date) };
+    push(out, key.name.clone(), period, stated, details);
+    if let Some(target) = target {
+        push(out, key.name, target.period.unwrap_or(period), target.stated, target.details);
+    }
+}
+
+fn details(f: &mut Fields<'_, '_>) -> Details {
+    Details {
+        status: f.word("status", STATUS_WORDS).unwrap_or_default(),
+        scope: f.plain("scope"),
+        quote: f.text("quote"),
+        source: source(f),
+        note: f.plain("note"),
+        parts: f.text("parts").and_then(|t| parts(f, &t)),
+        same_as: Vec::new(),
+    }
+}
+
+/// `source: 县商务局`, or a mapping with its name and URL.
+fn source(f: &mut Fields<'_, '_>) -> Option<String> {
+    let node = f.node("source")?;
+    if scalar(node).is_some() {
+        return f.plain("source");
+    }
+    let path = f.span(&node.range).file;
+    let node = f.map("source")?;
+    let mut own = Fields::open(&path, node, &["name", "url", "date"], f.findings());
+    own.required("name", "来源名称", "县商务局").map(|t| t.value)
+}
+
+/// `58/64`.
+fn parts(f: &mut Fields<'_, '_>, text: &Spanned<String>) -> Option<Parts> {
+    let read = || {
+        let (part, whole) = text.value.split_once(['/', '／'])?;
+        let (part, whole) = (number::parse(part.trim()).ok()?, number::parse(whole.trim()).ok()?);
+        (!whole.is_zero()).then(|| Parts { part, whole, range: text.range.clone() })
+    };
+    let parts = read();
+    if parts.is_none() {
+        let d = Diagnostic::new(
+            Code::BadMetric,
+            Words::new(
+                format!("parts 写的“{}”读不懂", text.value),
+                format!("`{}` is not a part of a whole", text.value),
+            ),
+        )
+        .at(f.span(&text.range))
+        .help(Words::new("写成 部分/整体，例如 parts: 101/110", "write part/whole, as in `parts: 101/110`"));
+        f.report(d);
+    }
+    parts
+}
+
+/// The two numbers must make the stated percentage, as far as its digits go.
+fn check_parts(f: &mut Fields<'_, '_>, parts: &Parts, stated: &[Stated]) {
+    let percent = stated.iter().find_map(|s| match &s.part.what {
+        What::Level(amount) if amount.unit.as_ref().is_none_or(Unit::is_ratio) => Some(amount),
+        _ => None,
+    });
+    let share = parts.part.checked_mul(Decimal::ONE_HUNDRED).and_then(|p| p.checked_div(parts.whole));
+    let Some((percent, share)) = percent.zip(share) else { return };
+    if percent.interval().contains(share) {
+        return;
+    }
+    let share = share.round_dp(percent.value.scale().max(1));
+    let d = Diagnostic::new(
+        Code::PartsDisagree,
+        Words::new(
+            format!("{}÷{}是{share}%，写的是{percent}", parts.part, parts.whole),
+            format!("{}/{} is {share}%, not {percent}", parts.part, parts.whole),
+        ),
+    )
+    .at(f.span(&parts.range))
+    .help(Words::new("核对分子、分母和百分数", "check both numbers and the percentage"));
+    f.report(d);
+}
+
+/// A target with what its own mapping says.
+struct Target {
+    period: Option<Period>,
+    stated: Vec<Stated>,
+    details: Details,
+}
+
+/// `target: 20亿元以上`, or a mapping with its own period, source and indicators that mean the same.
+fn read_target(f: &mut Fields<'_, '_>, date: Option<Date>) -> Option<Target> {
+    let node = f.node("target")?;
+    if let Some((text, quoted)) = scalar(node) {
+        let stated = as_target(parse_parts(f, text, &node.range, quoted));
+        return Some(Target { period: None, stated, details: Details::default() });
+    }
+    let path = f.span(&node.range).file;
+    let mut t = Fields::open(&path, node, TARGET_KEYS, f.findings());
+    let period = t.text("period").and_then(|p| read_period(&mut t, &p, date));
+    let value = t.required("value", "目标值", "20亿元以上")?;
+    let stated = as_target(parse_parts(&mut t, &value.value, &value.range, true));
+    let details = Details { source: source(&mut t), same_as: same_as(&mut t), ..Details::default() };
+    Some(Target { period, stated, details })
+}
+
+fn same_as(f: &mut Fields<'_, '_>) -> Vec<SameAs> {
+    let Some(node) = f.node("same_as") else { return Vec::new() };
+    let Value::List(items) = &node.value else {
+        f.wrong_shape("same_as", node, "一个列表，每项写 indicator 和 reason", "a list of {indicator, reason}");
+        return Vec::new();
+    };
+    items.iter().filter_map(|item| same(f, node, item)).collect()
+}
+
+fn same(f: &mut Fields<'_, '_>, list: &Node, item: &Node) -> Option<SameAs> {
+    let path = f.span(&list.range).file;
+    let mut own = Fields::open(&path, item, &["indicator", "reason"], f.findings());
+    let indicator = own.required("indicator", "指标", "新签约过亿元项目");
+    let reason = own.required("reason", "理由", "计划写引进，报道写新签约");
+    Some(SameAs { indicator: indicator?, reason: reason?.value })
+}
+
+/// What stands under `target` is one, whether 目标 is written or not.
+fn as_target(parts: Vec<Stated>) -> Vec<Stated> {
+    let target = |part: Part| {
+        let what = match part.what {
+            What::Target(inner) => What::Target(inner),
+            other => What::Target(Box::new(other)),
+        };
+        Part { what, ..part }
+    };
+    parts.into_iter().map(|s| Stated { part: target(s.part), range: s.range }).collect()
+}
