@@ -381,3 +381,68 @@ pub(super) fn escape_into(text: &str, out: &mut String) {
     }
     out.push_str(rest);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Page(RawHtml);
+
+    impl Surroundings for Page {
+        fn link(&self, to: &str) -> Target {
+            if to == "gone.md" { Target::None } else { Target::Url(to.to_owned()) }
+        }
+
+        fn picture(&self, to: &str) -> Option<Picture> {
+            (to != "gone.png").then(|| Picture { src: format!("assets/{to}") })
+        }
+
+        fn block(&self, _: BlockKind, text: &str) -> String {
+            format!("<svg>{text}</svg>\n")
+        }
+
+        fn raw_html(&self) -> RawHtml {
+            self.0
+        }
+
+        fn word(&self, key: &str) -> String {
+            key.to_owned()
+        }
+    }
+
+    #[track_caller]
+    fn check(raw: RawHtml, body: &str, expect: &str) {
+        assert_eq!(render(body, &Page(raw)), expect, "{body}");
+    }
+
+    #[test]
+    fn raw_html_is_text_unless_allowed() {
+        check(RawHtml::Escape, "甲<b>乙</b>", "<p>甲&lt;b&gt;乙&lt;/b&gt;</p>\n");
+        check(RawHtml::Sanitise, "甲<b onclick=\"x()\">乙</b>", "<p>甲<b>乙</b></p>\n");
+        check(RawHtml::Sanitise, "甲<script>alert(1)</script>", "<p>甲</p>\n");
+        check(RawHtml::Sanitise, "<p style=\"color:red\">甲</p>", "<p>甲</p>");
+        check(RawHtml::Sanitise, "<a href=\"javascript:x\">甲</a>", "<p><a>甲</a></p>\n");
+    }
+
+    #[test]
+    fn our_own_blocks_pass_the_sanitiser() {
+        let body = "甲<b>乙</b>\n\n```chart\nx\n```\n";
+        check(RawHtml::Sanitise, body, "<p>甲<b>乙</b></p>\n<svg>x\n</svg>\n");
+    }
+
+    #[test]
+    fn emphasis_beside_chinese_punctuation() {
+        check(RawHtml::Escape, "这是**“强调”**文字", "<p>这是<strong>“强调”</strong>文字</p>\n");
+        check(RawHtml::Escape, "**数据来源：**统计局", "<p><strong>数据来源：</strong>统计局</p>\n");
+        check(RawHtml::Escape, "增长**6.5%**其中", "<p>增长<strong>6.5%</strong>其中</p>\n");
+        check(RawHtml::Escape, "~~（删除）~~文字", "<p><del>（删除）</del>文字</p>\n");
+    }
+
+    #[test]
+    fn line_breaks_and_missing_things() {
+        check(RawHtml::Escape, "全县\n收入", "<p>全县收入</p>\n");
+        check(RawHtml::Escape, "two\nwords", "<p>two\nwords</p>\n");
+        check(RawHtml::Escape, "[甲](gone.md)乙", "<p>甲乙</p>\n");
+        check(RawHtml::Escape, "![图](gone.png)", "<figure class=\"fig\">图</figure>\n");
+    }
+}
