@@ -266,7 +266,7 @@ fn trend(f: &Frame<'_>, ix: IndicatorIx, newest: Option<CountyIx>) -> Option<Cha
     let unit = lines.first().and_then(|(_, p)| p.first()).map(|p| p.amount.unit_text()).unwrap_or_default();
     let name = &f.site.indicator(ix).file.name.value;
     let what = if by == By::Growth { f.words.fill("growth.yoy_of", &[("what", name)]) } else { name.clone() };
-    let title = f.words.fill("chart.counties", &[("what", &what), ("kind", &period.short_label())]);
+    let title = f.words.fill("chart.counties", &[("what", &what), ("kind", &charts::set_name(f.words, period))]);
     let step = ((last - first) / 8 + 1).max(1);
     let chart = LineChart {
         caption: Caption {

@@ -6,12 +6,13 @@ use crate::model::{Series, Site};
 use crate::page::words::Words;
 use crate::quantity::{Period, PeriodKind, Sign};
 
-/// 上半年, 1—11月, 全年, 年末: what the years of a set have in common.
-pub(super) fn set_name(words: &Words, period: Period) -> String {
+/// 1—6月, 1—11月, 12月末, nothing for whole years: what the years of a set have in common.
+pub(in crate::page) fn set_name(words: &Words, period: Period) -> String {
     if period.kind() == PeriodKind::Instant {
         return words.fill("period.month_end", &[("n", &u8::from(period.end().month()).to_string())]);
     }
-    period.short_label()
+    // 历年 says 全年 already.
+    if period.kind() == PeriodKind::Year { String::new() } else { period.short_label() }
 }
 
 /// Title and description for readers who do not see the picture: first, last, lowest and highest; the table has all.

@@ -10,6 +10,7 @@ mod small;
 mod trend;
 
 pub(super) use block::block;
+pub(super) use caption::set_name;
 pub(super) use growth::growth_columns;
 pub(super) use points::{Plotted, growths, levels, with_gaps};
 pub(super) use small::{multiple, multiple_points, spark};
