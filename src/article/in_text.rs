@@ -31,13 +31,9 @@ struct Text {
 
 impl Text {
     fn new(body: &str) -> Self {
-        let folded: Vec<char> = fold::folded(body).chars().filter(|c| !c.is_whitespace()).collect();
-        let is_separator = |i: usize| {
-            let digit = |i: usize| folded.get(i).is_some_and(char::is_ascii_digit);
-            folded.get(i) == Some(&',') && i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n))
-        };
-        let plain = folded.iter().enumerate().filter(|(i, _)| !is_separator(*i)).map(|(_, c)| *c).collect();
-        Self { plain }
+        let mut plain = String::with_capacity(body.len());
+        plain.extend(body.chars().filter(|c| !c.is_whitespace()).map(fold::fold));
+        Self { plain: if plain.contains(',') { without_thousands(&plain) } else { plain } }
     }
 
     fn has_number(&self, number: &str) -> bool {
@@ -65,6 +61,16 @@ impl Text {
     fn has_words(&self, quote: &str) -> bool {
         self.plain.contains(&Self::new(quote).plain)
     }
+}
+
+/// Takes out the commas that part thousands.
+fn without_thousands(text: &str) -> String {
+    let parts_thousands = |at: usize| {
+        let before = text.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
+        let after = text.get(at + 1..at + 4).is_some_and(|t| t.bytes().all(|b| b.is_ascii_digit()));
+        before && after
+    };
+    text.char_indices().filter(|(at, c)| *c != ',' || !parts_thousands(*at)).map(|(_, c)| c).collect()
 }
 
 /// The numbers of a statement without their signs; ranks are not looked for, as 首位 says as much as 第1.
