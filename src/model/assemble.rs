@@ -50,12 +50,13 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     let counties = with_parents(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let (articles, hidden) = resolve_articles(&lookup, &input.indicators, input.articles, options, findings);
-    let Resolved { articles, mut claims } = articles;
+    let Resolved { mut articles, mut claims } = articles;
     let context = corrections::Context { lookup: &lookup, indicators: &input.indicators, articles: &articles };
     corrections::apply(&context, &mut claims, findings);
     report_disputes(&mut claims, &articles, findings);
     let series = series::group(&claims);
     let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
+    let tags = tags(&mut articles);
     let mut site = Site {
         config: input.config,
         as_of: options.as_of,
@@ -63,7 +64,7 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
         indicators: join_indicators(input.indicators, &series),
         columns: join_columns(input.columns, &articles),
         pages: input.pages,
-        tags: tags(&articles),
+        tags,
         articles,
         claims,
         series,
@@ -181,7 +182,7 @@ fn resolve_articles(
             indicators.sort_unstable();
             indicators.dedup();
             out.claims.extend(made.claims);
-            out.articles.push(SiteArticle { file, counties, column, indicators, lines: made.lines });
+            out.articles.push(SiteArticle { file, counties, column, indicators, tags: Vec::new(), lines: made.lines });
         } else {
             own.soften();
             hidden.push(file);
@@ -284,13 +285,21 @@ fn join_columns(files: Vec<ColumnFile>, articles: &[SiteArticle]) -> Vec<Column>
     columns
 }
 
-fn tags(articles: &[SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
+/// Articles by tag; every article learns the places of its tags among all.
+fn tags(articles: &mut [SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
     let mut tags: BTreeMap<Tag, Vec<ArticleIx>> = BTreeMap::new();
     for (i, article) in articles.iter().enumerate() {
         for tag in &article.file.tags {
             let list = tags.entry(tag.value.clone()).or_default();
             if list.last() != Some(&ArticleIx::new(i)) {
                 list.push(ArticleIx::new(i));
+            }
+        }
+    }
+    for (n, list) in tags.values().enumerate() {
+        for ix in list {
+            if let Some(article) = articles.get_mut(ix.at()) {
+                article.tags.push(u32::try_from(n).unwrap_or(u32::MAX));
             }
         }
     }

@@ -112,6 +112,8 @@ pub struct SiteArticle {
     pub column: Option<ColumnIx>,
     /// What its figures are about, each indicator once, in their order.
     pub indicators: Vec<IndicatorIx>,
+    /// Its tags, by their places among the site's sorted tags.
+    pub tags: Vec<u32>,
     /// Its figures in the order written; one list for each line of `metrics`.
     pub lines: Vec<Vec<ClaimIx>>,
 }

@@ -101,7 +101,7 @@ fn candidates(f: &Frame<'_>, own: &SiteArticle) -> BTreeSet<ArticleIx> {
 
 fn score(own: &SiteArticle, other: &SiteArticle) -> u32 {
     let common = other.indicators.iter().filter(|i| own.indicators.contains(i)).count();
-    let tags = own.file.tags.iter().filter(|t| other.file.tags.iter().any(|o| o.value == t.value)).count();
+    let tags = own.tags.iter().filter(|t| other.tags.contains(t)).count();
     let column = own.column.is_some() && own.column == other.column;
     let points = common * 3 + tags + usize::from(column);
     u32::try_from(points + 1).unwrap_or(u32::MAX)

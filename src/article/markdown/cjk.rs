@@ -56,7 +56,13 @@ impl<'a> Prepared<'a> {
 /// Noncharacters in the input would be taken for our own marks: they become replacement characters of the same length.
 fn without_sentinels(source: &str) -> Cow<'_, str> {
     let is_mark = |c: char| matches!(c, '\u{FDD0}'..='\u{FDEF}');
-    if source.contains(is_mark) { Cow::Owned(source.replace(is_mark, "\u{FFFD}")) } else { Cow::Borrowed(source) }
+    // They all begin with these two bytes, which are rare: most bodies need no look at each character.
+    let may_have = memchr::memmem::find(source.as_bytes(), b"\xEF\xB7").is_some();
+    if may_have && source.contains(is_mark) {
+        Cow::Owned(source.replace(is_mark, "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(source)
+    }
 }
 
 /// Takes the sentinels out of a piece of text.
@@ -71,13 +77,11 @@ fn insertion_points(source: &str) -> Vec<usize> {
     }
     let bytes = source.as_bytes();
     let mut i = 0;
-    while let Some(&marker) = bytes.get(i) {
-        if marker != b'*' && marker != b'~' {
-            i += 1;
-            continue;
-        }
-        let start = i;
-        while bytes.get(i) == Some(&marker) {
+    while let Some(at) = bytes.get(i..).and_then(|rest| memchr::memchr2(b'*', b'~', rest)) {
+        let start = i + at;
+        let marker = bytes.get(start);
+        i = start;
+        while bytes.get(i) == marker {
             i += 1;
         }
         points.extend(insertion_point(source, start..i));
