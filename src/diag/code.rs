@@ -162,6 +162,10 @@ codes! {
     UnknownParent = "FZ405" Error true;
     /// A unit or range in an indicator that cannot be read.
     BadIndicator = "FZ406" Error true;
+    /// Code, name and parent of a county do not go together (GB/T 2260).
+    RegionMismatch = "FZ411" Warning false;
+    /// A code that the table of codes does not have.
+    UnknownRegion = "FZ412" Note false;
 
     /// A template that cannot be loaded or rendered.
     Template = "FZ501" Error true;

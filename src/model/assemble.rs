@@ -7,20 +7,21 @@ use super::claim::Claim;
 use super::claims::{self, Context};
 use super::links::{LinkCheck, LinkTarget};
 use super::lookup::{self, Lookup};
+use super::places::{self, Above};
 use super::publication::{Options, Publication};
 use super::regions;
 use super::reserved;
 use super::resolve;
 use super::series::{self, Series};
 use super::site::{
-    ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, SeriesIx, Site, SiteArticle, Tag,
+    ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, Region, SeriesIx, Site, SiteArticle,
+    Tag,
 };
 use super::{checks, commitments, corrections};
 use crate::article::{Article, Body};
 use crate::config::Config;
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
-use crate::source::decode::Spanned;
 
 /// Everything that was read, in any order.
 #[derive(Debug, Default)]
@@ -47,7 +48,7 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     order(&mut input);
     report_reserved(&input, findings);
     lookup::report_duplicates(&input.counties, &input.indicators, findings);
-    let counties = with_parents(std::mem::take(&mut input.counties), findings);
+    let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let (articles, hidden) = resolve_articles(&lookup, &input.indicators, input.articles, options, findings);
     let Resolved { mut articles, mut claims } = articles;
@@ -57,10 +58,12 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     let series = series::group(&claims);
     let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
     let tags = tags(&mut articles);
+    let counties = join_counties(counties, &articles, &series);
     let mut site = Site {
         config: input.config,
         as_of: options.as_of,
-        counties: join_counties(counties, &articles, &series),
+        regions: regions_of(&counties),
+        counties,
         indicators: join_indicators(input.indicators, &series),
         columns: join_columns(input.columns, &articles),
         pages: input.pages,
@@ -102,55 +105,6 @@ fn report_reserved(input: &Input, findings: &mut Findings) {
         };
         findings.extend(found);
     }
-}
-
-/// Finds the places above each county: by its parent's code or id, else by its own code.
-fn with_parents(files: Vec<CountyFile>, findings: &mut Findings) -> Vec<(CountyFile, Vec<String>)> {
-    let names: BTreeMap<String, (String, Option<String>)> = files
-        .iter()
-        .map(|f| (f.id.clone(), (f.name.value.clone(), f.adcode.as_ref().map(|c| c.value.clone()))))
-        .collect();
-    files
-        .into_iter()
-        .map(|file| {
-            let parents = parents(&file, &names, findings);
-            (file, parents)
-        })
-        .collect()
-}
-
-fn parents(
-    file: &CountyFile,
-    names: &BTreeMap<String, (String, Option<String>)>,
-    findings: &mut Findings,
-) -> Vec<String> {
-    let own = |list: Vec<&'static str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let Some(parent) = &file.parent else {
-        return file.adcode.as_ref().map(|c| own(regions::above(&c.value))).unwrap_or_default();
-    };
-    if let Some((name, code)) = names.get(&parent.value) {
-        let above = code.as_deref().map(|c| own(regions::above(c))).unwrap_or_default();
-        return std::iter::once(name.clone()).chain(above).collect();
-    }
-    let county = names.values().find(|(_, code)| code.as_deref() == Some(&parent.value)).map(|(n, _)| n.as_str());
-    match regions::name(&parent.value).or(county) {
-        Some(name) => std::iter::once(name.to_owned()).chain(own(regions::above(&parent.value))).collect(),
-        None => {
-            findings.push(unknown_parent(parent).at(Span::new(&file.file, parent.range.clone())));
-            Vec::new()
-        }
-    }
-}
-
-fn unknown_parent(parent: &Spanned<String>) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnknownParent,
-        Words::new(format!("上级“{}”找不到", parent.value), format!("no place has the code or id `{}`", parent.value)),
-    )
-    .help(Words::new(
-        "写地级市的六位代码，例如 parent: \"371400\"，或 content/counties 里一个文件的名字",
-        "write the six-digit code of the prefecture, as in `parent: \"371400\"`, or the id of a county file",
-    ))
 }
 
 struct Resolved {
@@ -228,7 +182,7 @@ fn report_disputes(claims: &mut [Claim], articles: &[SiteArticle], findings: &mu
 fn targets(
     articles: &[SiteArticle],
     hidden: &[Article],
-    counties: &[(CountyFile, Vec<String>)],
+    counties: &[(CountyFile, Above)],
     indicators: &[IndicatorFile],
     columns: &[ColumnFile],
     pages: &[PageFile],
@@ -245,10 +199,16 @@ fn targets(
     all
 }
 
-fn join_counties(files: Vec<(CountyFile, Vec<String>)>, articles: &[SiteArticle], series: &[Series]) -> Vec<County> {
+fn join_counties(files: Vec<(CountyFile, Above)>, articles: &[SiteArticle], series: &[Series]) -> Vec<County> {
     let mut counties: Vec<County> = files
         .into_iter()
-        .map(|(file, parents)| County { file, parents, articles: Vec::new(), series: Vec::new() })
+        .map(|(file, above)| County {
+            file,
+            parents: above.names,
+            region: above.region,
+            articles: Vec::new(),
+            series: Vec::new(),
+        })
         .collect();
     for (i, article) in articles.iter().enumerate() {
         for county in &article.counties {
@@ -263,6 +223,21 @@ fn join_counties(files: Vec<(CountyFile, Vec<String>)>, articles: &[SiteArticle]
         }
     }
     counties
+}
+
+/// The regions that have a county, by code.
+fn regions_of(counties: &[County]) -> Vec<Region> {
+    let mut regions: BTreeMap<&'static str, Vec<CountyIx>> = BTreeMap::new();
+    for (i, county) in counties.iter().enumerate() {
+        if let Some(code) = county.region {
+            regions.entry(code).or_default().push(CountyIx::new(i));
+        }
+    }
+    let region = |(code, counties)| {
+        let parent = regions::above(code).first().copied();
+        Some(Region { code, name: regions::name(code)?, parent, counties })
+    };
+    regions.into_iter().filter_map(region).collect()
 }
 
 fn join_indicators(files: Vec<IndicatorFile>, series: &[Series]) -> Vec<Indicator> {

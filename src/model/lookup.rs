@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::places::Above;
 use super::site::{ColumnIx, CountyIx, IndicatorIx};
 use crate::article::Body;
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile};
@@ -62,10 +63,10 @@ pub struct Lookup {
 
 impl Lookup {
     /// Collects the names of counties (with the places above them), indicators and columns.
-    pub fn new(counties: &[(CountyFile, Vec<String>)], indicators: &[IndicatorFile], columns: &[ColumnFile]) -> Self {
+    pub fn new(counties: &[(CountyFile, Above)], indicators: &[IndicatorFile], columns: &[ColumnFile]) -> Self {
         let mut lookup = Self::default();
-        for (i, (file, parents)) in counties.iter().enumerate() {
-            lookup.add_county(file, parents, CountyIx::new(i));
+        for (i, (file, above)) in counties.iter().enumerate() {
+            lookup.add_county(file, &above.names, CountyIx::new(i));
         }
         for (i, file) in indicators.iter().enumerate() {
             let ix = IndicatorIx::new(i).0;

@@ -11,8 +11,9 @@ mod corrections;
 
 mod links;
 mod lookup;
+mod places;
 mod publication;
-mod regions;
+pub mod regions;
 mod reserved;
 mod resolve;
 mod series;
@@ -25,6 +26,6 @@ pub use links::{LinkTarget, normalise as normalise_path};
 pub use publication::{Options, Publication};
 pub use series::{Point, Series};
 pub use site::{
-    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, SeriesIx, Site,
-    SiteArticle, Tag,
+    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, Region, RegionIx, SeriesIx,
+    Site, SiteArticle, Tag,
 };

@@ -53,6 +53,8 @@ index! {
     ClaimIx;
     /// A series in [`Site::series`].
     SeriesIx;
+    /// A region in [`Site::regions`].
+    RegionIx;
 }
 
 /// Names up to this many characters need no shortening.
@@ -68,6 +70,8 @@ pub struct County {
     pub file: CountyFile,
     /// Names of the places above it, the nearest first: 德州市, 山东省.
     pub parents: Vec<String>,
+    /// Code of the nearest prefecture or province above it.
+    pub region: Option<&'static str>,
     /// Articles about it, newest first.
     pub articles: Vec<ArticleIx>,
     /// Its series, in the indicators' order.
@@ -81,6 +85,19 @@ impl County {
         let name = &self.file.name.value;
         self.file.short.as_deref().filter(|_| name.chars().count() > SHORT).unwrap_or(name)
     }
+}
+
+/// A prefecture or province that counties of the site belong to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Region {
+    /// Code of GB/T 2260.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// The province above it.
+    pub parent: Option<&'static str>,
+    /// The site's counties and zones in it, in their order.
+    pub counties: Vec<CountyIx>,
 }
 
 /// An indicator with what the site knows of it.
@@ -127,6 +144,8 @@ pub struct Site {
     pub as_of: Date,
     /// In their order: `order`, then code, then id.
     pub counties: Vec<County>,
+    /// Places above the counties, by code.
+    pub regions: Vec<Region>,
     /// In their order: `order`, then id.
     pub indicators: Vec<Indicator>,
     /// In their order.
@@ -155,6 +174,19 @@ impl Site {
     #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
     pub fn county(&self, ix: CountyIx) -> &County {
         &self.counties[ix.at()]
+    }
+
+    /// The region at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn region(&self, ix: RegionIx) -> &Region {
+        &self.regions[ix.at()]
+    }
+
+    /// The region with this code.
+    #[must_use]
+    pub fn find_region(&self, code: &str) -> Option<RegionIx> {
+        self.regions.binary_search_by_key(&code, |r| r.code).ok().map(RegionIx::new)
     }
 
     /// The indicator at an index of this site.

@@ -142,6 +142,7 @@ impl Addresses {
             Route::ArticleData(ix) => text(&self.articles, ix.at()) + "data.csv",
             Route::Counties => "counties/".to_owned(),
             Route::County(ix, page) => paged(&format!("counties/{}/", site.county(ix).file.id), page),
+            Route::Region(ix) => format!("regions/{}/", site.region(ix).code),
             Route::Series(ix) => text(&self.series, ix.at()),
             Route::SeriesData(ix, form) => text(&self.series, ix.at()) + data_file(form),
             Route::Indicators => "indicators/".to_owned(),

@@ -5,7 +5,7 @@ use super::figures;
 use super::frame::Frame;
 use super::route::Route;
 use super::view::{CardFigure, CountiesView, CountyCard, CountyGroup, Place, Section, Spark};
-use crate::model::{CountyIx, SeriesIx};
+use crate::model::{County, CountyIx, SeriesIx};
 
 /// Figures on a card.
 const FIGURES: usize = 3;
@@ -19,7 +19,7 @@ pub(super) fn build(f: &Frame<'_>) -> CountiesView {
         let card = card(f, CountyIx::new(i));
         match groups.iter_mut().find(|g| g.name == name) {
             Some(group) => group.counties.push(card),
-            None => groups.push(CountyGroup { name, counties: vec![card] }),
+            None => groups.push(CountyGroup { name, href: region_href(f, county), counties: vec![card] }),
         }
     }
     CountiesView {
@@ -28,6 +28,14 @@ pub(super) fn build(f: &Frame<'_>) -> CountiesView {
         groups,
         count: f.site.counties.len(),
     }
+}
+
+/// The page of the region a county belongs to. A zone below a county stands under that county's name, which leads on
+/// from there.
+pub(super) fn region_href(f: &Frame<'_>, county: &County) -> Option<String> {
+    let region = f.site.find_region(county.region?)?;
+    let name = f.site.region(region).name;
+    county.parents.first().is_some_and(|p| p == name).then(|| f.href(Route::Region(region)))
 }
 
 /// 山东省德州市.

@@ -2,7 +2,7 @@
 
 use super::body;
 use super::charts;
-use super::counties::{headline_series, parent_name};
+use super::counties::{headline_series, parent_name, region_href};
 use super::figures;
 use super::frame::{Fault, Frame, Told, long_date};
 use super::route::Route;
@@ -51,6 +51,7 @@ fn facts(f: &Frame<'_>, county: &County) -> CountyFacts {
     CountyFacts {
         kind: county.file.kind.clone(),
         parent: parent_name(&county.parents),
+        parent_href: region_href(f, county),
         adcode: county.file.adcode.as_ref().map(|c| c.value.clone()),
         formerly: county.file.formerly.iter().map(|old| former_name(f, old)).collect(),
         industries: county.file.industries.clone(),

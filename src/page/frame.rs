@@ -7,12 +7,12 @@ use super::files::Attachments;
 use super::route::Route;
 use super::view::{
     ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
-    Crumb, Date, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView, Place, Section,
-    TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
+    Crumb, Date, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView, Place,
+    RegionView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists, targets,
+    archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists, region, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};
@@ -61,6 +61,8 @@ views! {
     County(CountyView) = "county.html";
     /// A later page of a county's articles.
     CountyArticles(ListView) = "county_articles.html";
+    /// The counties of a prefecture.
+    Region(RegionView) = "region.html";
     /// One indicator of one county.
     Series(CountyIndicatorView) = "county_indicator.html";
     /// All indicators.
@@ -143,6 +145,7 @@ impl<'a> Pages<'a> {
             Route::Counties => View::Counties(Box::new(counties::build(&f))),
             Route::County(ix, 1) => View::County(Box::new(county::build(&f, ix)?)),
             Route::County(ix, page) => View::CountyArticles(Box::new(lists::county(&f, ix, page))),
+            Route::Region(ix) => View::Region(Box::new(region::build(&f, ix))),
             Route::Series(ix) => View::Series(Box::new(county_indicator::build(&f, ix)?)),
             Route::Indicators => View::Indicators(Box::new(indicators::build(&f))),
             Route::Indicator(ix) => View::Indicator(Box::new(indicator::build(&f, ix)?)),

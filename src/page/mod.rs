@@ -20,6 +20,8 @@ mod home;
 mod indicator;
 mod indicators;
 mod lists;
+mod ranking;
+mod region;
 mod route;
 mod site_view;
 mod targets;

@@ -1,6 +1,6 @@
 //! What the site consists of: every page and every data file beside one.
 
-use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx, SeriesIx, Site};
+use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx, RegionIx, SeriesIx, Site};
 
 /// The form of a data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,8 @@ pub enum Route {
     Counties,
     /// A county, and later pages of its articles.
     County(CountyIx, u32),
+    /// A prefecture or province.
+    Region(RegionIx),
     /// One indicator of one county.
     Series(SeriesIx),
     /// Its data.
@@ -87,6 +89,7 @@ fn counties(site: &Site, routes: &mut Vec<Route>) {
         let later = pages(site, county.articles.len());
         routes.extend(later.map(|page| Route::County(CountyIx::new(i), page)));
     }
+    routes.extend((0..site.regions.len()).map(|i| Route::Region(RegionIx::new(i))));
     for i in 0..site.series.len() {
         let ix = SeriesIx::new(i);
         routes.push(Route::Series(ix));

@@ -22,6 +22,8 @@ pub struct CountiesView {
 pub struct CountyGroup {
     /// `山东省德州市`; `None` where no parent is known.
     pub name: Option<String>,
+    /// Its page.
+    pub href: Option<String>,
     /// Its counties.
     pub counties: Vec<CountyCard>,
 }

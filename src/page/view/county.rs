@@ -42,6 +42,8 @@ pub struct CountyFacts {
     pub kind: String,
     /// `山东省德州市`.
     pub parent: Option<String>,
+    /// Its page.
+    pub parent_href: Option<String>,
     /// Code of GB/T 2260; a zone has none.
     pub adcode: Option<String>,
     /// `曾名××县（371423，至2019年）`.
