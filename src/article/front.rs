@@ -5,6 +5,7 @@ use time::Date;
 use super::corrections::{self, Correction};
 use super::document::{self, Body};
 use super::metrics::{self, Metric};
+use super::projects::{self, Records};
 use super::{in_text, silence};
 use crate::diag::{Code, Findings, SourcePath};
 use crate::quantity::Period;
@@ -15,7 +16,7 @@ use crate::source::decode::{Fields, Spanned};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub String);
 
-/// Keys an article may have; those of later chapters (issues, projects, corrections) are read where they are used.
+/// Keys an article may have; those of later chapters (issues, corrections) are read where they are used.
 const KEYS: &[&str] = &[
     "title",
     "county",
@@ -89,6 +90,8 @@ pub struct Article {
     pub pinned: bool,
     /// The figures it states, indicator and county unresolved.
     pub metrics: Vec<Metric>,
+    /// Projects, honours and milestones.
+    pub records: Records,
     /// Id or name of the column it runs in.
     pub column: Option<Spanned<String>>,
     /// Tags in the order written.
@@ -123,6 +126,7 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
     let period = period(&mut f, date);
     let metrics = metrics::read(&mut f, period, date);
     in_text::check(&mut f, &metrics, file.text.get(document.body.handle.range.clone()).unwrap_or_default());
+    let records = projects::read(&mut f, date);
     let (publish, expire) = (f.date("publish").map(|d| d.value), f.date("expire").map(|d| d.value));
     Some(Article {
         id: ArticleId(id.to_owned()),
@@ -139,6 +143,7 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         draft: f.flag("draft"),
         pinned: f.flag("pinned"),
         metrics,
+        records,
         column: f.text("column"),
         tags: f.texts("tags"),
         authors: f.text_map("authors"),

@@ -9,9 +9,11 @@ mod in_text;
 pub mod markdown;
 mod metric_words;
 mod metrics;
+mod projects;
 mod silence;
 
 pub use corrections::{Correction, Reason};
 pub use document::Body;
 pub use front::{Article, ArticleId, Source, read};
 pub use metrics::{Details, Metric, Parts, SameAs, Stated, Status};
+pub use projects::{Honour, Milestone, ProjectEntry, Records, Stage};

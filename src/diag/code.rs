@@ -134,6 +134,8 @@ codes! {
     NoDefinition = "FZ222" Warning false;
     /// A value outside of the indicator's range.
     OutOfRange = "FZ223" Warning false;
+    /// A project that a later article sets back to an earlier stage.
+    StageBackwards = "FZ231" Warning false;
 
     /// An internal link to a file that is not there.
     BrokenLink = "FZ301" Error true;

@@ -8,6 +8,7 @@ use super::claims::{self, Context};
 use super::links::{LinkCheck, LinkTarget};
 use super::lookup::{self, Lookup};
 use super::places::{self, Above};
+use super::projects::{self, Chronicle, Subjects};
 use super::publication::{Options, Publication};
 use super::regions;
 use super::reserved;
@@ -58,7 +59,9 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     let series = series::group(&claims);
     let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
     let tags = tags(&mut articles);
-    let counties = join_counties(counties, &articles, &series);
+    let mut counties = join_counties(counties, &articles, &series);
+    let chronicles = projects::gather(counties.len(), &articles, &claims, findings);
+    counties.iter_mut().zip(chronicles).for_each(|(county, chronicle)| county.chronicle = chronicle);
     let mut site = Site {
         config: input.config,
         as_of: options.as_of,
@@ -129,6 +132,7 @@ fn resolve_articles(
         let counties: Vec<CountyIx> =
             file.counties.iter().filter_map(|c| lookup.county_or_report(&file.file, c, &mut own)).collect();
         let column = column(lookup, &file, &mut own);
+        let subjects = Subjects::find(lookup, &file, &counties, &mut own);
         let ix = ArticleIx::new(out.articles.len());
         let made = claims::make(&context, &file, ix, &counties, out.claims.len(), &mut own);
         if shown {
@@ -136,7 +140,15 @@ fn resolve_articles(
             indicators.sort_unstable();
             indicators.dedup();
             out.claims.extend(made.claims);
-            out.articles.push(SiteArticle { file, counties, column, indicators, tags: Vec::new(), lines: made.lines });
+            out.articles.push(SiteArticle {
+                file,
+                counties,
+                subjects,
+                column,
+                indicators,
+                tags: Vec::new(),
+                lines: made.lines,
+            });
         } else {
             own.soften();
             hidden.push(file);
@@ -208,6 +220,7 @@ fn join_counties(files: Vec<(CountyFile, Above)>, articles: &[SiteArticle], seri
             region: above.region,
             articles: Vec::new(),
             series: Vec::new(),
+            chronicle: Chronicle::default(),
         })
         .collect();
     for (i, article) in articles.iter().enumerate() {

@@ -12,6 +12,7 @@ mod corrections;
 mod links;
 mod lookup;
 mod places;
+mod projects;
 mod publication;
 pub mod regions;
 mod reserved;
@@ -23,6 +24,7 @@ pub use assemble::{Input, assemble};
 pub use claim::{Claim, ClaimKind, Corrected, GrowthOver, Measure, State, Stating};
 pub use commitments::{Commitment, Outcome};
 pub use links::{LinkTarget, normalise as normalise_path};
+pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use series::{Point, Series};
 pub use site::{

@@ -8,6 +8,7 @@ use super::claim::Claim;
 use super::commitments::Commitment;
 use super::links::LinkTarget;
 use super::lookup::{Found, Lookup};
+use super::projects::{Chronicle, Subjects};
 use super::series::Series;
 use crate::article::{Article, ArticleId};
 use crate::config::Config;
@@ -76,6 +77,8 @@ pub struct County {
     pub articles: Vec<ArticleIx>,
     /// Its series, in the indicators' order.
     pub series: Vec<SeriesIx>,
+    /// Its projects and timeline.
+    pub chronicle: Chronicle,
 }
 
 impl County {
@@ -125,6 +128,8 @@ pub struct SiteArticle {
     pub file: Article,
     /// The counties it is about.
     pub counties: Vec<CountyIx>,
+    /// What its projects, honours and milestones are about.
+    pub subjects: Subjects,
     /// The column it runs in.
     pub column: Option<ColumnIx>,
     /// What its figures are about, each indicator once, in their order.

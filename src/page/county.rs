@@ -2,6 +2,7 @@
 
 use super::body;
 use super::charts;
+use super::chronicle;
 use super::counties::{headline_series, parent_name, region_href};
 use super::figures;
 use super::frame::{Fault, Frame, Told, long_date};
@@ -40,6 +41,8 @@ pub(super) fn build(f: &Frame<'_>, ix: CountyIx) -> Result<CountyView, Fault> {
         multiples: trends.iter().filter_map(|t| t.multiple(f)).collect(),
         commitments: super::targets::of_county(f, ix),
         series: county.series.iter().filter_map(|s| row(f, *s)).collect(),
+        projects: chronicle::table(f, ix),
+        timeline: chronicle::timeline(f, ix),
         articles: county.articles.iter().take(size).map(|a| f.card(*a, Told::County)).collect(),
         more: (county.articles.len() > size).then(|| f.href(Route::County(ix, 2))),
         name,

@@ -12,7 +12,8 @@ use super::view::{
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists, region, targets,
+    archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists, region,
+    targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};

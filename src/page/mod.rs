@@ -8,6 +8,7 @@ mod archive;
 mod article;
 mod body;
 mod charts;
+mod chronicle;
 mod counties;
 mod county;
 mod county_indicator;

@@ -70,7 +70,8 @@ fn total(f: &Frame<'_>, region: &Region, ix: IndicatorIx, set: &Set) -> Option<S
     let sum = parts.iter().try_fold(rust_decimal::Decimal::ZERO, |sum, p| sum.checked_add(p.amount.value))?;
     let text = Amount::exact(sum, unit.clone()).to_string();
     let places = [("n", &*parts.len().to_string()), ("sum", &text), ("period", &set.period.label())];
-    same.then(|| f.words.fill("region.total", &places))
+    let has_zones = counties.len() < region.counties.len();
+    same.then(|| f.words.fill(if has_zones { "region.total.zones" } else { "region.total" }, &places))
 }
 
 fn is_settled(f: &Frame<'_>, row: &Row) -> bool {

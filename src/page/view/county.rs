@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ArticleCard, CommitmentYear, Crumb, Date, Figure, Head, Html, Link};
+use super::{ArticleCard, CommitmentYear, Crumb, Date, Figure, Head, Html, Link, ProjectTable, TimelineEvent};
 
 /// Context of `county.html`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +29,10 @@ pub struct CountyView {
     pub commitments: Vec<CommitmentYear>,
     /// Every indicator the county has a figure of.
     pub series: Vec<SeriesRow>,
+    /// 项目.
+    pub projects: Option<ProjectTable>,
+    /// 大事记, newest first.
+    pub timeline: Vec<TimelineEvent>,
     /// The newest articles.
     pub articles: Vec<ArticleCard>,
     /// The rest of them, `page/2/`.

@@ -10,6 +10,7 @@
 mod archive;
 mod article;
 mod chart;
+mod chronicle;
 mod columns;
 mod common;
 mod counties;
@@ -31,6 +32,7 @@ mod title;
 pub use archive::{ArchiveMonth, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
 pub use article::{ArticleView, Credit, Neighbour, Source};
 pub use chart::{ChartBlock, ChartKey};
+pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
 pub use columns::{ColumnRow, ColumnsView};
 pub use common::{
     ArticleCard, Basis, Crumb, Date, Delta, Direction, Download, Figure, Html, KeyFigure, Link, Pager, PagerItem,
