@@ -10,8 +10,9 @@ use crate::article::markdown::LinkKind;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Site, normalise_path};
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
-use crate::page::{Address, Attachments, Pages, Route, hashed_path};
+use crate::page::{Address, Attachments, Pages, RecordTexts, Route, facets, hashed_path, names, records};
 use crate::render::{RenderFault, render};
+use crate::search::Index;
 use crate::source::theme_files::ThemeTexts;
 use crate::source::{BodyFault, Disk, ReadError, unreadable};
 use crate::theme::{TemplateProblem, TemplateText, Theme, ThemeFiles};
@@ -25,6 +26,10 @@ enum Content {
     Asset(String),
     /// A picture or other file.
     File(SourcePath),
+    /// A file of the search index that is made already.
+    Search(usize),
+    /// A file of texts of the search index.
+    SearchText(usize),
 }
 
 /// Why a file has no bytes.
@@ -117,16 +122,43 @@ fn references(body: &Body) -> impl Iterator<Item = SourcePath> + '_ {
     })
 }
 
+/// The search index of a site.
+pub struct Search<'a> {
+    index: Index,
+    texts: RecordTexts<'a>,
+}
+
+impl<'a> Search<'a> {
+    /// Indexes a site. Bodies that cannot be fetched are reported, and then there is no index.
+    pub fn build(pages: &'a Pages<'a>, disk: &'a Disk, findings: &mut Findings) -> Option<Self> {
+        let texts = RecordTexts::new(pages, disk);
+        match Index::build(records(pages), &facets(pages), &names(pages), &texts) {
+            Ok(index) => Some(Self { index, texts }),
+            Err(faults) => {
+                let of_page = |(n, fault)| (n, ProduceFault::Render(RenderFault::Page(fault)));
+                report(faults.into_iter().map(of_page).collect(), findings);
+                None
+            }
+        }
+    }
+}
+
 /// All files of a site.
 pub struct Files<'a> {
     pages: &'a Pages<'a>,
     assets: &'a Assets,
+    search: Option<&'a Search<'a>>,
     contents: Vec<Content>,
 }
 
 impl<'a> Files<'a> {
     /// Decides every path. Clashes are reported, and then there is no layout.
-    pub fn plan(pages: &'a Pages<'a>, assets: &'a Assets, findings: &mut Findings) -> (Self, Option<Layout>) {
+    pub fn plan(
+        pages: &'a Pages<'a>,
+        assets: &'a Assets,
+        search: Option<&'a Search<'a>>,
+        findings: &mut Findings,
+    ) -> (Self, Option<Layout>) {
         let mut planned = Planned { plan: Plan::default(), contents: Vec::new(), spans: Vec::new(), findings };
         for route in pages.routes() {
             let origin = origin(pages.site, *route);
@@ -142,8 +174,11 @@ impl<'a> Files<'a> {
                 planned.add(&file.address, Content::File(file.file.clone()), Some(Span::file(&file.file)));
             }
         }
+        if let Some(search) = search {
+            planned.add_search(&search.index);
+        }
         let (contents, layout) = planned.decide();
-        (Self { pages, assets, contents }, layout)
+        (Self { pages, assets, search, contents }, layout)
     }
 
     /// The bytes of the n-th file.
@@ -159,8 +194,21 @@ impl<'a> Files<'a> {
                 Ok(self.assets.bytes.get(name).map_or(Cow::Owned(Vec::new()), |b| Cow::Borrowed(b.as_slice())))
             }
             Some(Content::File(path)) => disk.bytes(path).map(Cow::Owned).map_err(ProduceFault::Read),
+            Some(Content::Search(file)) => Ok(self.search_file(*file)),
+            Some(Content::SearchText(group)) => self.search_text(*group),
             None => Ok(Cow::Owned(Vec::new())),
         }
+    }
+
+    fn search_file(&self, file: usize) -> Cow<'a, [u8]> {
+        let files = self.search.map(|s| s.index.files()).unwrap_or_default();
+        files.get(file).map_or(Cow::Owned(Vec::new()), |(_, bytes)| Cow::Borrowed(bytes.as_slice()))
+    }
+
+    fn search_text(&self, group: usize) -> Result<Cow<'a, [u8]>, ProduceFault> {
+        let Some(search) = self.search else { return Ok(Cow::Owned(Vec::new())) };
+        let text = search.index.text(group, &search.texts).map_err(RenderFault::Page);
+        text.map(Cow::Owned).map_err(ProduceFault::Render)
     }
 
     /// How many files there are.
@@ -194,6 +242,15 @@ impl Planned<'_> {
                     self.findings.push(d);
                 }
             }
+        }
+    }
+
+    fn add_search(&mut self, index: &Index) {
+        for (n, (path, _)) in index.files().iter().enumerate() {
+            self.add(&Address::new(path.clone()), Content::Search(n), None);
+        }
+        for (n, path) in index.texts().enumerate() {
+            self.add(&Address::new(path), Content::SearchText(n), None);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::diag::{Diagnostic, Findings, Lang, Severity, Words};
 use crate::model::Options;
 use crate::output::{CommitError, Layout, commit};
 use crate::page::{Pages, Words as PageWords};
-use crate::publish::{self, Assets, Files};
+use crate::publish::{self, Assets, Files, Search};
 use crate::source::{Disk, theme_files};
 use crate::theme::Theme;
 use crate::{load, output};
@@ -97,7 +97,11 @@ fn run(task: &Task, lang: Lang) -> Exit {
     let attachments = publish::attachments(&disk, site, &mut findings);
     let pages = Pages::new(site, &words, &attachments);
     let assets = Assets::new(texts.assets.clone());
-    let (files, layout) = Files::plan(&pages, &assets, &mut findings);
+    let search = match task.end {
+        End::Plan => None,
+        End::Write(_) | End::Render => Search::build(&pages, &disk, &mut findings),
+    };
+    let (files, layout) = Files::plan(&pages, &assets, search.as_ref(), &mut findings);
     let theme = match publish::load_theme(texts, &assets, &pages) {
         Ok(theme) => Some(theme),
         Err(problems) => {

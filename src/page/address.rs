@@ -158,6 +158,7 @@ impl Addresses {
             Route::ArchiveYear(year) => format!("archive/{year}/"),
             Route::Targets => "targets/".to_owned(),
             Route::TargetsYear(year) => format!("targets/{year}/"),
+            Route::Search => "search/".to_owned(),
             Route::Page(ix) => format!("{}/", site.page(ix).id),
         })
     }

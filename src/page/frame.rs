@@ -8,7 +8,7 @@ use super::route::Route;
 use super::view::{
     ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
     Crumb, Date, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView, Place,
-    RegionView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
+    RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
 };
 use super::words::Words;
 use super::{
@@ -86,6 +86,8 @@ views! {
     Targets(TargetsView) = "targets.html";
     /// Targets of a year.
     TargetsYear(TargetsYearView) = "targets_year.html";
+    /// The search page.
+    Search(SearchView) = "search.html";
     /// A free page.
     Page(PageView) = "page.html";
 }
@@ -158,6 +160,7 @@ impl<'a> Pages<'a> {
             Route::ArchiveYear(year) => View::ArchiveYear(Box::new(archive::year(&f, year))),
             Route::Targets => View::Targets(Box::new(targets::all(&f))),
             Route::TargetsYear(year) => View::TargetsYear(Box::new(targets::year(&f, year))),
+            Route::Search => View::Search(Box::new(free::search(&f))),
             Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),

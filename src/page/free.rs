@@ -1,13 +1,41 @@
-//! Free pages, and the page for addresses that lead nowhere.
+//! Free pages, the search page, and the page for addresses that lead nowhere.
 
 use super::body;
 use super::frame::{Fault, Frame};
 use super::route::Route;
-use super::view::{NotFoundView, PageView, Place, TitleSize, keeps_together};
+use super::view::{Link, NotFoundView, PageView, Place, SearchView, TitleSize, keeps_together};
 use crate::model::{CountyIx, IndicatorIx, PageIx};
 
-/// Links of each sort on the 404 page.
+/// Links of each sort on the 404 page and the search page.
 const MANY: usize = 12;
+
+/// Words of the search script: its own names, and the theme's keys.
+const SCRIPT: &[(&str, &str)] = &[
+    ("advice", "search.advice"),
+    ("all", "search.all"),
+    ("articles", "articles"),
+    ("c", "county"),
+    ("clear", "search.clear"),
+    ("count", "search.count"),
+    ("covered", "search.covered"),
+    ("dialog", "search.label"),
+    ("drop", "search.drop"),
+    ("failed", "search.failed"),
+    ("hint", "search.hint"),
+    ("i", "indicator"),
+    ("k", "kick.column"),
+    ("keys", "search.keys"),
+    ("more", "search.more"),
+    ("next", "pager.next"),
+    ("none", "search.none"),
+    ("partial", "search.partial"),
+    ("places", "search.places"),
+    ("prev", "pager.prev"),
+    ("remove", "search.remove"),
+    ("results", "search.results"),
+    ("version", "search.version"),
+    ("y", "archive.year"),
+];
 
 /// A free page.
 pub(super) fn page(f: &Frame<'_>, ix: PageIx) -> Result<PageView, Fault> {
@@ -28,15 +56,35 @@ pub(super) fn page(f: &Frame<'_>, ix: PageIx) -> Result<PageView, Fault> {
 pub(super) fn not_found(f: &Frame<'_>) -> NotFoundView {
     let title = f.words.say("404.title");
     let latest = f.site.article_ixs().next();
-    let counties = (0..f.site.counties.len()).map(CountyIx::new).take(MANY);
-    let indicators = (0..f.site.indicators.len()).map(IndicatorIx::new);
-    let headline = indicators.filter(|ix| !f.site.indicator(*ix).series.is_empty()).take(MANY);
     NotFoundView {
         head: f.head(title, title, Place::Nowhere),
         latest: latest.map(|ix| f.link(f.site.article(ix).file.title.clone(), Route::Article(ix))),
-        counties: counties.map(|ix| f.link(f.site.county(ix).file.name.value.clone(), Route::County(ix, 1))).collect(),
-        indicators: headline
-            .map(|ix| f.link(f.site.indicator(ix).file.name.value.clone(), Route::Indicator(ix)))
-            .collect(),
+        counties: counties(f),
+        indicators: indicators(f),
+    }
+}
+
+/// The first counties.
+fn counties(f: &Frame<'_>) -> Vec<Link> {
+    let first = (0..f.site.counties.len()).map(CountyIx::new).take(MANY);
+    first.map(|ix| f.link(f.site.county(ix).file.name.value.clone(), Route::County(ix, 1))).collect()
+}
+
+/// The first indicators that have figures.
+fn indicators(f: &Frame<'_>) -> Vec<Link> {
+    let all = (0..f.site.indicators.len()).map(IndicatorIx::new);
+    let first = all.filter(|ix| !f.site.indicator(*ix).series.is_empty()).take(MANY);
+    first.map(|ix| f.link(f.site.indicator(ix).file.name.value.clone(), Route::Indicator(ix))).collect()
+}
+
+/// The search page. Its results depend on the reader, so that it is no page for a search engine.
+pub(super) fn search(f: &Frame<'_>) -> SearchView {
+    let title = f.words.say("search");
+    SearchView {
+        head: super::view::Head { noindex: true, ..f.head(title, f.words.say("search.label"), Place::Nowhere) },
+        crumbs: f.crumbs(Vec::new(), title),
+        counties: counties(f),
+        indicators: indicators(f),
+        script_words: SCRIPT.iter().map(|(name, key)| (*name, f.words.say(key).to_owned())).collect(),
     }
 }

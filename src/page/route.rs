@@ -58,6 +58,8 @@ pub enum Route {
     Targets,
     /// Targets of a year against their results.
     TargetsYear(i32),
+    /// The search page.
+    Search,
     /// A free page.
     Page(PageIx),
 }
@@ -65,7 +67,8 @@ pub enum Route {
 /// Every route of a site, in a fixed order.
 #[must_use]
 pub fn all(site: &Site) -> Vec<Route> {
-    let mut routes = vec![Route::Home, Route::NotFound, Route::Counties, Route::Indicators, Route::Archive];
+    let mut routes =
+        vec![Route::Home, Route::NotFound, Route::Counties, Route::Indicators, Route::Archive, Route::Search];
     routes.extend(pages(site, site.articles.len()).map(Route::Articles));
     for article in site.article_ixs() {
         routes.push(Route::Article(article));

@@ -19,7 +19,7 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         footer_pages: page_links(pages, false),
         data: Vec::new(),
         feeds: Vec::new(),
-        search: None,
+        search: Some(Address::new("").link_to(&pages.address(Route::Search))),
         updated: site.articles.first().map(|a| long_date(a.file.date)),
         imprint: imprint(&site.config),
         generator: concat!("Fangzhi ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -11,6 +11,7 @@ mod highlight;
 mod html;
 mod inline;
 mod outline;
+mod plain;
 mod sanitise;
 mod table;
 
@@ -20,6 +21,7 @@ pub use chart_block::{ChartKind, ChartWish};
 pub use cjk::{Prepared, is_cjk};
 pub use html::{Picture, Surroundings, Target, render};
 pub use outline::{Block, BlockKind, Heading, LinkKind, LinkRef, Outline, read as outline};
+pub use plain::plain;
 
 fn options() -> Options {
     Options::ENABLE_TABLES

@@ -44,7 +44,18 @@
       if (refocus) { panel.querySelector('summary').focus(); }
     });
   }
+  // The dialog of the search; where a browser or the network will not have it, the link leads to the search page.
+  function openSearch(link, event) {
+    var field = doc.getElementById('q');
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) { return; }
+    event.preventDefault();
+    if (doc.getElementById('search')) { field.focus(); field.select(); return; }
+    import(new URL(link.dataset.search, doc.baseURI).href).then(function (search) { return search.open(link); })
+      .catch(function () { location.href = link.href; });
+  }
   function onClick(event) {
+    var search = event.target.closest('[data-search]');
+    if (search) { openSearch(search, event); return; }
     var button = event.target.closest('[data-set],[data-step],[data-print],[data-copy]');
     closeSettings(event.target);
     if (!button) { return; }

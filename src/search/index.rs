@@ -1,0 +1,267 @@
+//! Records → the files of the index. Postings, cards and facets are made at once, because their folder is named after
+//! their content; texts are made when they are written, so that they never lie in memory together.
+
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use super::block::{Block, Cutter};
+use super::chunk::{CHUNK, Chunk, Gatherer};
+use super::lexicon::{self, Name};
+use super::merge::merge;
+use super::normalise::Normal;
+use super::pack::gzip;
+use super::record::{Facets, Kind, Record, Source};
+use super::{facet, fold};
+
+/// The folder of the index in the site.
+pub const FOLDER: &str = "search-index/";
+/// Version of the format. A client that knows another one says so.
+pub const VERSION: u32 = 1;
+
+/// Sites of more records have larger blocks and groups.
+const LARGE: usize = 20_000;
+/// Terms in more than a tenth of the records are common; the root names this many.
+const COMMON: usize = 400;
+/// Smaller sites have no common terms.
+const FEW: usize = 1000;
+/// Blocks that are compressed at once.
+const BATCH: usize = 256;
+
+/// A finished index, texts left out.
+pub struct Index {
+    records: Vec<Record>,
+    root: Root,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// What a client must know before its first query.
+#[derive(Debug, Clone, Serialize)]
+struct Root {
+    v: u32,
+    /// Folder of the files, below [`FOLDER`].
+    dir: String,
+    /// Records in all, and the articles among them, which come first.
+    n: usize,
+    articles: usize,
+    /// Boundaries of the blocks, a line each.
+    blocks: String,
+    /// Common terms and in how many records they are: `term count`, a line each.
+    common: String,
+    /// Records of a file of cards, of a file of texts.
+    card: usize,
+    text: usize,
+    /// Years, the newest first, each with the number of its first article.
+    years: Vec<(i32, usize)>,
+    /// See [`fold::near`].
+    near: String,
+    /// Records that the delta replaces or that are gone.
+    gone: Vec<u32>,
+    /// The root of a small index that goes before this one.
+    delta: Option<Box<Root>>,
+}
+
+struct Sizes {
+    block: usize,
+    card: usize,
+    text: usize,
+}
+
+/// Larger pieces for larger sites, so that the root stays small and folders do not overflow.
+fn sizes(records: usize) -> Sizes {
+    if records > LARGE { Sizes { block: 16_384, card: 32, text: 4 } } else { Sizes { block: 6_144, card: 16, text: 1 } }
+}
+
+impl Index {
+    /// Indexes records. Articles come first, newest first.
+    ///
+    /// # Errors
+    /// Every text that cannot be had, with the number of its record.
+    pub fn build<S: Source>(
+        records: Vec<Record>,
+        facets: &Facets,
+        names: &[Name],
+        source: &S,
+    ) -> Result<Self, Vec<(usize, S::Fault)>> {
+        let chunks = gather(&records, source)?;
+        let sizes = sizes(records.len());
+        let (mut files, root) = postings(&records, chunks, &sizes);
+        files.extend(cards(&records, sizes.card));
+        for (name, bytes) in facet::files(facets, &records) {
+            files.push((format!("f/{name}.bin"), gzip(&bytes)));
+        }
+        files.push(("lex.bin".to_owned(), gzip(lexicon::file(names).as_bytes())));
+        files.push(("fold.bin".to_owned(), gzip(fold::file().as_bytes())));
+        let dir = digest(&root, &files, &records);
+        for (path, _) in &mut files {
+            *path = format!("{FOLDER}{dir}/{path}");
+        }
+        let root = Root { dir, ..root };
+        files.push((format!("{FOLDER}root.bin"), packed(&root)));
+        Ok(Self { records, root, files })
+    }
+
+    /// The files but for the texts: paths from the root of the site, and bytes.
+    #[must_use]
+    pub fn files(&self) -> &[(String, Vec<u8>)] {
+        &self.files
+    }
+
+    /// Paths of the files of texts, from the root of the site.
+    pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
+        (0..self.records.len().div_ceil(self.root.text)).map(|n| format!("{FOLDER}{}/t/{n}.bin", self.root.dir))
+    }
+
+    /// The n-th file of texts: `[[folded, head, text], …]`.
+    ///
+    /// # Errors
+    /// When a text cannot be had.
+    pub fn text<S: Source>(&self, n: usize, source: &S) -> Result<Vec<u8>, S::Fault> {
+        let start = n * self.root.text;
+        let mut rows = Vec::new();
+        for (at, record) in self.records.iter().enumerate().skip(start).take(self.root.text) {
+            let text = source.text(at)?;
+            rows.push(json!([u8::from(is_folded(&[&record.head, &text])), record.head, text]));
+        }
+        Ok(gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
+    }
+
+    /// A root that puts a small index before this one, for edits in a preview: records of `gone` are passed over.
+    #[must_use]
+    pub fn root_with(&self, delta: &Self, gone: &[u32]) -> Vec<u8> {
+        let delta = Some(Box::new(delta.root.clone()));
+        packed(&Root { gone: gone.to_vec(), delta, ..self.root.clone() })
+    }
+}
+
+fn packed(root: &Root) -> Vec<u8> {
+    gzip(&serde_json::to_vec(root).unwrap_or_default())
+}
+
+fn gather<S: Source>(records: &[Record], source: &S) -> Result<Vec<Chunk>, Vec<(usize, S::Fault)>> {
+    let one = |(number, part): (usize, &[Record])| {
+        let (mut gatherer, mut faults) = (Gatherer::default(), Vec::new());
+        for (at, record) in (number * CHUNK..).zip(part) {
+            match source.text(at) {
+                Ok(text) => gatherer.add(record, &text),
+                Err(fault) => faults.push((at, fault)),
+            }
+        }
+        if faults.is_empty() { Ok(gatherer.finish()) } else { Err(faults) }
+    };
+    let done: Vec<_> = records.par_chunks(CHUNK).enumerate().map(one).collect();
+    let (mut chunks, mut faults) = (Vec::with_capacity(done.len()), Vec::new());
+    for result in done {
+        match result {
+            Ok(chunk) => chunks.push(chunk),
+            Err(some) => faults.extend(some),
+        }
+    }
+    if faults.is_empty() { Ok(chunks) } else { Err(faults) }
+}
+
+fn postings(records: &[Record], chunks: Vec<Chunk>, sizes: &Sizes) -> (Vec<(String, Vec<u8>)>, Root) {
+    let mut shelf = Shelf::default();
+    let mut cutter = Cutter::new(sizes.block);
+    let mut common = Vec::new();
+    merge(&chunks, |posted| {
+        if records.len() >= FEW && posted.count as usize * 10 > records.len() {
+            common.push((posted.count, posted.term.clone()));
+        }
+        shelf.extend(cutter.add(posted));
+    });
+    drop(chunks);
+    shelf.extend(cutter.finish());
+    shelf.pack();
+    common.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let common: Vec<String> = common.iter().take(COMMON).map(|(count, term)| format!("{term} {count}")).collect();
+    let root = Root {
+        v: VERSION,
+        dir: String::new(),
+        n: records.len(),
+        articles: records.iter().filter(|r| r.kind == Kind::Article).count(),
+        blocks: shelf.boundaries.join("\n"),
+        common: common.join("\n"),
+        card: sizes.card,
+        text: sizes.text,
+        years: years(records),
+        near: fold::near().to_owned(),
+        gone: Vec::new(),
+        delta: None,
+    };
+    let numbered = shelf.packed.into_iter().enumerate();
+    (numbered.map(|(n, bytes)| (format!("b/{n}.bin"), bytes)).collect(), root)
+}
+
+/// Blocks, compressed a batch at a time.
+#[derive(Default)]
+struct Shelf {
+    boundaries: Vec<String>,
+    waiting: Vec<Vec<u8>>,
+    packed: Vec<Vec<u8>>,
+}
+
+impl Shelf {
+    fn extend(&mut self, block: Option<Block>) {
+        if let Some(block) = block {
+            self.boundaries.push(block.boundary);
+            self.waiting.push(block.bytes);
+        }
+        if self.waiting.len() >= BATCH {
+            self.pack();
+        }
+    }
+
+    fn pack(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.packed.par_extend(waiting.into_par_iter().map(|b| gzip(&b)));
+    }
+}
+
+/// Cards: `[[kind, url, title, date, line, value, folded], …]`.
+fn cards(records: &[Record], size: usize) -> Vec<(String, Vec<u8>)> {
+    let one = |(number, part): (usize, &[Record])| {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|r| (r.kind as u8, &r.url, &r.title, &r.date, &r.line, &r.value, u8::from(is_folded(&[&r.title]))))
+            .collect();
+        (format!("c/{number}.bin"), gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
+    };
+    records.par_chunks(size).enumerate().map(one).collect()
+}
+
+/// Whether a client needs the fold table to mark matches in these texts.
+fn is_folded(texts: &[&str]) -> bool {
+    let mut normal = Normal::default();
+    for text in texts {
+        normal.push(text);
+    }
+    normal.folded
+}
+
+/// The years of the articles with the number of each year's first one.
+fn years(records: &[Record]) -> Vec<(i32, usize)> {
+    let articles = records.iter().enumerate().filter(|(_, r)| r.kind == Kind::Article);
+    let mut years: Vec<(i32, usize)> =
+        articles.filter_map(|(at, r)| Some((r.date.split('-').next()?.parse().ok()?, at))).collect();
+    years.dedup_by_key(|(year, _)| *year);
+    years
+}
+
+/// Names the folder after everything in it; of the texts, by their fingerprints.
+fn digest(root: &Root, files: &[(String, Vec<u8>)], records: &[Record]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(serde_json::to_vec(root).unwrap_or_default());
+    for (path, bytes) in files {
+        hash.update(path);
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    for record in records {
+        hash.update(record.fingerprint.to_le_bytes());
+        hash.update((record.head.len() as u64).to_le_bytes());
+        hash.update(&record.head);
+    }
+    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}

@@ -1,0 +1,22 @@
+//! The search index: static files that a browser reads piece by piece, so that no server has to search.
+//!
+//! Bigrams of Han characters, words and numbers → compressed postings with the rank's weight built in; cards and texts
+//! of the records, facets, names with their readings. The format is told in ARCHITECTURE.md (“Search index”), and the
+//! client in the theme reads it. The module knows neither articles nor pages, only [`Record`]s and where their text is.
+
+mod block;
+mod chunk;
+mod facet;
+mod fold;
+mod index;
+mod lexicon;
+mod merge;
+mod normalise;
+mod pack;
+mod pinyin;
+mod record;
+mod token;
+
+pub use index::{FOLDER, Index, VERSION};
+pub use lexicon::{Name, NameKind};
+pub use record::{Facets, Kind, Label, Record, Source};
