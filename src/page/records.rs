@@ -191,7 +191,13 @@ fn value(pages: &Pages<'_>, figure: &Figure) -> String {
             Direction::Flat => pages.words.say(&format!("delta.{basis}.flat")).to_owned(),
         }
     });
-    let parts = [Some(figure.period.clone()), Some(number), growth, figure.rank.clone(), figure.note.clone()];
+    // A word for what the number is (同比) stands before it, a remark (年度计划的92.8%) after the rest.
+    let (before, after) = match &figure.note {
+        Some(note) if figure.delta.is_none() && !note.contains(|c: char| c.is_ascii_digit()) => (Some(note), None),
+        note => (None, note.as_ref()),
+    };
+    let number = format!("{}{number}", before.map_or("", String::as_str));
+    let parts = [Some(figure.period.clone()), Some(number), growth, figure.rank.clone(), after.cloned()];
     parts.into_iter().flatten().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("　")
 }
 

@@ -16,6 +16,7 @@
  * @typedef {{folded: number, head: string, body: string}} Text
  * @typedef {{t: string, m: boolean}} Piece Text, marked or not.
  * @typedef {{kind: number, text: string, url: string}} Name
+ * @typedef {Map<string, {count: number, bytes: Uint8Array}>} Block Terms with their postings.
  * @typedef {{c: string[], k: string[], y: string[], i: string[]}} Filters Ids that are chosen; none is all.
  * @typedef {{id: string, name: string, count: number}} Option
  */
@@ -191,7 +192,7 @@ class Reader {
   take(length) { this.at += length; return this.bytes.subarray(this.at - length, this.at); }
 }
 
-/** @param {Uint8Array} bytes @returns {Map<string, {count: number, bytes: Uint8Array}>} */
+/** @param {Uint8Array} bytes @returns {Block} */
 function readBlock(bytes) {
   const reader = new Reader(bytes), decoder = new TextDecoder();
   const count = reader.next(), length = reader.next();
@@ -275,7 +276,7 @@ class Shard {
     return { hits: this.judge(query, units, masks, scores, s), read: units };
   }
 
-  /** Adds a lookup's postings. @param {Unit} unit @param {number} bit @param {ReturnType<readBlock>[]} blocks @param {Uint32Array} masks @param {Float32Array} scores */
+  /** Adds a lookup's postings. @param {Unit} unit @param {number} bit @param {Block[]} blocks @param {Uint32Array} masks @param {Float32Array} scores */
   add(unit, bit, blocks, masks, scores) {
     const lists = [];
     for (const block of blocks) {
