@@ -33,6 +33,7 @@ const SCRIPT: &[(&str, &str)] = &[
     ("prev", "pager.prev"),
     ("remove", "search.remove"),
     ("results", "search.results"),
+    ("some", "search.some"),
     ("version", "search.version"),
     ("y", "archive.year"),
 ];

@@ -15,6 +15,8 @@ mod normalise;
 mod pack;
 mod pinyin;
 mod record;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use index::{FOLDER, Index, VERSION};

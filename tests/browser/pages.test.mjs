@@ -63,6 +63,8 @@ function whatIsShown() {
   const controls = [...document.querySelectorAll('.js:not(html)')];
   const visible = controls.filter((control) => control.checkVisibility()).length;
   controls.forEach((control) => control.remove());
+  // What stands in for a script is not there with one.
+  document.querySelectorAll('noscript').forEach((note) => note.remove());
   return { text: document.body.innerText.replace(/\s+/g, ' ').trim(), controls: visible };
 }
 

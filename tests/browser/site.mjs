@@ -45,7 +45,7 @@ const kinds = [
   { name: 'issue', path: /^issues\/[^/]+\/index\.html$/ },
   { name: 'archive', path: /^archive\/index\.html$/, must: true },
   { name: 'year of the archive', path: /^archive\/\d+\/index\.html$/, must: true },
-  { name: 'search', path: /^search\/index\.html$/ },
+  { name: 'search', path: /^search\/index\.html$/, must: true },
   { name: 'free page', path: /^[^/]+\/index\.html$/, must: true },
 ];
 

@@ -56,6 +56,9 @@ async function setting(page, at) {
 /** @param {Setting} s @param {unknown} error */
 const trouble = ({ words }, error) => (/** @type {Error} */ (error).name === 'VersionError' ? words.version : words.failed);
 
+/** What is said of results. @param {Setting} s @param {Hit[]} hits */
+const said = ({ words }, hits) => (hits.length ? hits[0].tier ? words.count : words.some : words.none);
+
 /** The search page. */
 async function page() {
   const here = new URL(location.href);
@@ -120,7 +123,7 @@ async function page() {
     const ordered = state.sort ? await s.engine.byDate(hits) : hits;
     if (!isCurrent()) return;
     part.results.hidden = false;
-    part.status.replaceChildren(fill(hits.length ? s.words.count : s.words.none, { n: hits.length, q }));
+    part.status.replaceChildren(fill(said(s, hits), { n: hits.length, q }));
     part.suggest.replaceChildren(...names.map((n) => make('li', {}, make('a', { href: new URL(n.url, s.pages).href }, n.text))));
     if (wants) facets(options);
     chips(options);
@@ -139,7 +142,7 @@ async function page() {
     chosen = -1;
     part.hits.replaceChildren(...full);
     if (sure.length !== hits.length) {
-      part.status.replaceChildren(fill(sure.length ? s.words.count : s.words.none, { n: sure.length, q }));
+      part.status.replaceChildren(fill(said(s, sure), { n: sure.length, q }));
       pager(sure.length);
     }
   }
@@ -305,7 +308,7 @@ async function build(home) {
         ...group(s.words.articles, rows.filter(({ c }) => !c.kind).map(({ row }) => row)),
         ...(hits.length ? group(s.words.more, [[option(all.href, [fill(s.words.all, { n: hits.length })], '')]]) : []));
       options().forEach((one, i) => { one.id = `sd-${i}`; });
-      status.textContent = fill(hits.length ? s.words.count : s.words.none, { n: hits.length, q });
+      status.textContent = fill(said(s, hits), { n: hits.length, q });
       input.setAttribute('aria-expanded', String(options().length > 0));
       select(options()[0]);
     } catch (error) {
@@ -320,6 +323,10 @@ async function build(home) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       select(all[(at + (event.key === 'ArrowDown' ? 1 : -1) + all.length) % all.length]);
+    } else if (event.key === 'Escape') {
+      // Left to itself, the key would only empty the field.
+      event.preventDefault();
+      box.close();
     } else if (event.key === 'Enter' && all[at]) {
       event.preventDefault();
       location.href = all[at].href;
