@@ -58,7 +58,7 @@ fn unzip(bytes: &[u8]) -> Vec<u8> {
 /// Reads a block by the description of the format.
 fn read_block(bytes: &[u8], into: &mut Vec<(String, Vec<u32>)>) {
     let mut at = 0;
-    let mut next = |at: &mut usize| {
+    let next = |at: &mut usize| {
         let (value, length) = read_varint(&bytes[*at..]);
         *at += length;
         usize::try_from(value).unwrap()
