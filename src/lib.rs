@@ -6,6 +6,7 @@
 //!   → article      text → Article + findings, one file at a time, in parallel
 //!   → definition   the same for counties, indicators, columns, pages
 //!   → model        everything → Site                       (pure)
+//!   → dataset      Site → tables of open data
 //!   → page         Site → Routes; Route → view
 //!   → theme        view → HTML through Tera                (knows no model)
 //!   → output       every file decided, then committed      (the only disk writer of a build)
@@ -17,6 +18,7 @@ pub mod article;
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod dataset;
 pub mod definition;
 pub mod diag;
 pub mod load;

@@ -145,6 +145,7 @@ impl Addresses {
             Route::Region(ix) => format!("regions/{}/", site.region(ix).code),
             Route::Series(ix) => text(&self.series, ix.at()),
             Route::SeriesData(ix, form) => text(&self.series, ix.at()) + data_file(form),
+            Route::Embed(ix) => text(&self.series, ix.at()) + "embed/",
             Route::Indicators => "indicators/".to_owned(),
             Route::Indicator(ix) => format!("indicators/{}/", site.indicator(ix).file.id),
             Route::IndicatorData(ix, form) => {
@@ -159,6 +160,7 @@ impl Addresses {
             Route::Targets => "targets/".to_owned(),
             Route::TargetsYear(year) => format!("targets/{year}/"),
             Route::Search => "search/".to_owned(),
+            Route::Data(file) => format!("data/{}", file.file()),
             Route::Page(ix) => format!("{}/", site.page(ix).id),
         })
     }

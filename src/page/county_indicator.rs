@@ -3,8 +3,11 @@
 use super::body;
 use super::charts::{self, Trend};
 use super::data;
+use super::embed;
 use super::figures::{self, Group};
 use super::frame::{Fault, Frame};
+use super::history;
+use super::json_ld;
 use super::route::{DataForm, Route};
 use super::view::{
     CountyIndicatorView, Download, Headline, Link, Place, PointColumns, PointRow, PointTable, Section, TargetRow,
@@ -25,8 +28,11 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, 
     let growth = charts::growth_columns(f.site, f.words, series, "c2");
     let growth_line =
         if trend.is_none() && growth.is_none() { Trend::of_growth(f.site, f.words, series, "c1") } else { None };
+    let description = lede.clone().unwrap_or_else(|| title.clone());
+    let mut head = f.head(title.clone(), description.clone(), Place::In(Section::Counties));
+    head.json_ld = Some(json_ld::series(f, ix, &title, &description));
     Ok(CountyIndicatorView {
-        head: f.head(title.clone(), lede.clone().unwrap_or(title), Place::In(Section::Counties)),
+        head,
         crumbs: f.crumbs(
             vec![
                 f.section(Section::Counties, Route::Counties),
@@ -46,6 +52,8 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, 
         definition: body::html_if_any(f, &indicator.file.body)?,
         downloads: downloads(f, ix),
         citation: citation(f, series),
+        embed: embed::code(f, ix, &title),
+        history: history::rows(f, series),
     })
 }
 

@@ -4,87 +4,27 @@ use serde::Serialize;
 
 use super::charts::Trend;
 use super::frame::Frame;
-use super::route::DataForm;
-use crate::model::{ArticleIx, Claim, ClaimIx, IndicatorIx, Point, Series, SeriesIx};
+use super::route::{DataForm, OpenData};
+use crate::dataset::{self, ClaimRow, of_series};
+use crate::model::{ArticleIx, ClaimIx, IndicatorIx, Series, SeriesIx};
 use crate::quantity::Unit;
 
-/// One row of `claims.csv` (blueprint §5). Decimals are text, exactly as stated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Row<'a> {
-    county: &'a str,
-    adcode: &'a str,
-    indicator: &'a str,
-    period: String,
-    period_kind: &'static str,
-    kind: &'static str,
-    measure: &'static str,
-    basis: &'a str,
-    value: String,
-    value_to: String,
-    unit: String,
-    bound: &'static str,
-    scope: &'a str,
-    rank_of: String,
-    status: &'static str,
-    article: &'a str,
-    source: &'a str,
-    state: &'static str,
-}
-
-fn row<'a>(f: &'a Frame<'_>, ix: ClaimIx) -> Row<'a> {
-    let claim = f.site.claim(ix);
-    let county = &f.site.county(claim.county).file;
-    let article = &f.site.article(claim.article).file;
-    let amount = claim.amount();
-    let rank = claim.rank();
-    Row {
-        county: &county.id,
-        adcode: county.adcode.as_ref().map_or("", |c| c.value.as_str()),
-        indicator: &f.site.indicator(claim.indicator).file.id,
-        period: claim.period.to_string(),
-        period_kind: claim.period.kind().code(),
-        kind: claim.kind.code(),
-        measure: claim.measure.code(),
-        basis: claim.measure.basis(),
-        value: value(claim),
-        value_to: amount.and_then(|a| a.value_to).map(|v| v.to_string()).unwrap_or_default(),
-        unit: amount.and_then(|a| a.unit.as_ref()).map(Unit::to_string).unwrap_or_default(),
-        bound: amount.map_or("", |a| a.bound.code()),
-        scope: rank.and_then(|r| r.scope.as_deref()).or(claim.scope.as_deref()).unwrap_or_default(),
-        rank_of: rank.and_then(|r| r.of).map(|n| n.to_string()).unwrap_or_default(),
-        status: claim.status.code(),
-        article: &article.id.0,
-        source: article.source.as_ref().map_or("", |s| s.name.as_str()),
-        state: claim.state.code(),
+/// `/data/` and what stands in it.
+pub(super) fn open(f: &Frame<'_>, file: OpenData) -> Vec<u8> {
+    match file {
+        OpenData::Claims => dataset::csv(dataset::claims(f.site)),
+        OpenData::Series => dataset::csv(dataset::series(f.site)),
+        OpenData::Package => {
+            // Maps and texts always serialise.
+            let mut out = serde_json::to_vec_pretty(&dataset::package(f.site)).unwrap_or_default();
+            out.push(b'\n');
+            out
+        }
     }
 }
 
-fn value(claim: &Claim) -> String {
-    match (claim.amount(), claim.rank()) {
-        (Some(amount), _) => amount.value.to_string(),
-        (None, Some(rank)) => rank.place.to_string(),
-        (None, None) => String::new(),
-    }
-}
-
-/// UTF-8 with BOM, so that Excel and WPS open it in Chinese.
 fn csv(f: &Frame<'_>, claims: impl Iterator<Item = ClaimIx>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    for ix in claims {
-        // Writing to memory fails only for rows of unequal length, which one struct cannot have.
-        let _ = writer.serialize(row(f, ix));
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-/// Every claim of a point, in the order of the table.
-fn of_point(point: &Point) -> impl Iterator<Item = ClaimIx> + '_ {
-    point.standing().chain(point.targets.iter().copied()).chain(point.superseded.iter().copied())
-}
-
-/// Every claim of a series, oldest period first.
-fn of_series(series: &Series) -> impl Iterator<Item = ClaimIx> + '_ {
-    series.points.values().flat_map(of_point)
+    dataset::csv(claims.map(|ix| dataset::claim(f.site, ix)))
 }
 
 /// Rows of a series' CSV, without the head.
@@ -122,7 +62,7 @@ struct Document<'a> {
     indicator: About<'a>,
     publisher: &'a str,
     licence: Option<&'a str>,
-    claims: Vec<Row<'a>>,
+    claims: Vec<ClaimRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -140,7 +80,7 @@ fn json(f: &Frame<'_>, ix: IndicatorIx, claims: impl Iterator<Item = ClaimIx>) -
         indicator: About { id: &file.id, name: &file.name.value, unit: file.unit.as_ref().map(Unit::to_string) },
         publisher: &config.publisher.name,
         licence: config.licence.as_deref(),
-        claims: claims.map(|c| row(f, c)).collect(),
+        claims: claims.map(|c| dataset::claim(f.site, c)).collect(),
     };
     // A struct of strings always serialises.
     let mut out = serde_json::to_vec(&document).unwrap_or_default();

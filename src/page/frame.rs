@@ -7,13 +7,13 @@ use super::files::Attachments;
 use super::route::Route;
 use super::view::{
     ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
-    Crumb, Date, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView, Place,
-    RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
+    Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView,
+    Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, free, home, indicator, indicators, lists, region,
-    targets,
+    archive, article, counties, county, county_indicator, data, embed, free, home, indicator, indicators, lists,
+    region, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};
@@ -66,6 +66,8 @@ views! {
     Region(RegionView) = "region.html";
     /// One indicator of one county.
     Series(CountyIndicatorView) = "county_indicator.html";
+    /// The chart of a series alone.
+    Embed(EmbedView) = "embed.html";
     /// All indicators.
     Indicators(IndicatorsView) = "indicators.html";
     /// An indicator.
@@ -150,6 +152,7 @@ impl<'a> Pages<'a> {
             Route::County(ix, page) => View::CountyArticles(Box::new(lists::county(&f, ix, page))),
             Route::Region(ix) => View::Region(Box::new(region::build(&f, ix))),
             Route::Series(ix) => View::Series(Box::new(county_indicator::build(&f, ix)?)),
+            Route::Embed(ix) => View::Embed(Box::new(embed::build(&f, ix))),
             Route::Indicators => View::Indicators(Box::new(indicators::build(&f))),
             Route::Indicator(ix) => View::Indicator(Box::new(indicator::build(&f, ix)?)),
             Route::Columns => View::Columns(Box::new(lists::columns(&f)?)),
@@ -162,6 +165,7 @@ impl<'a> Pages<'a> {
             Route::TargetsYear(year) => View::TargetsYear(Box::new(targets::year(&f, year))),
             Route::Search => View::Search(Box::new(free::search(&f))),
             Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
+            Route::Data(file) => return Ok(Built::File(data::open(&f, file))),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),
             Route::IndicatorData(ix, form) => return Ok(Built::File(data::indicator(&f, ix, form))),
@@ -288,6 +292,12 @@ pub(super) enum Told {
 pub(super) fn deck(article: &crate::model::SiteArticle) -> Option<String> {
     let excerpt = &article.file.body.outline.excerpt;
     article.file.summary.clone().or_else(|| (!excerpt.is_empty()).then(|| excerpt.clone()))
+}
+
+/// The full address of something of the site; without `base_url` its path from the root.
+pub(super) fn absolute(f: &Frame<'_>, to: &Address) -> String {
+    let base = f.site.config.base_url.as_ref().map_or("/", crate::config::BaseUrl::as_str);
+    format!("{base}{}", Address::new("").link_to(to).trim_start_matches("./"))
 }
 
 /// A date for lists: `2023-12-26` both ways.

@@ -7,6 +7,7 @@ use super::charts;
 use super::data;
 use super::figures::{self, Group};
 use super::frame::{Fault, Frame};
+use super::json_ld;
 use super::ranking::{By, Set, by_date, ranking, sets};
 use super::route::{DataForm, Route};
 use super::view::{
@@ -29,12 +30,11 @@ pub(super) fn build(f: &Frame<'_>, ix: IndicatorIx) -> Result<IndicatorView, Fau
         sets.first().and_then(|s| s.rows.iter().max_by_key(|r| std::cmp::Reverse(r.article_number)).map(|r| r.county));
     let rankings: Vec<Ranking> = sets.iter().map(|set| ranking(f, ix, set, newest)).collect();
     let others = others(f, ix, &sets);
+    let description = if excerpt.is_empty() { name.clone() } else { excerpt };
+    let mut head = f.head(name.clone(), description.clone(), Place::In(Section::Indicators));
+    head.json_ld = (!indicator.series.is_empty()).then(|| json_ld::indicator(f, ix, &description));
     Ok(IndicatorView {
-        head: f.head(
-            name.clone(),
-            if excerpt.is_empty() { name.clone() } else { excerpt },
-            Place::In(Section::Indicators),
-        ),
+        head,
         crumbs: f.crumbs(vec![f.section(Section::Indicators, Route::Indicators)], name.clone()),
         group: indicator.file.group.clone(),
         title_keep: keeps_together(&name, TitleSize::Large),

@@ -13,6 +13,32 @@ pub enum DataForm {
     Svg,
 }
 
+/// A file of `/data/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpenData {
+    /// `claims.csv`: every figure of every article.
+    Claims,
+    /// `series.csv`: what stands.
+    Series,
+    /// `datapackage.json`: what they hold.
+    Package,
+}
+
+impl OpenData {
+    /// Every file, in the order of the footer.
+    pub const ALL: [Self; 3] = [Self::Claims, Self::Series, Self::Package];
+
+    /// Its name.
+    #[must_use]
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Claims => "claims.csv",
+            Self::Series => "series.csv",
+            Self::Package => "datapackage.json",
+        }
+    }
+}
+
 /// One page or data file. Pages of lists count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
@@ -36,6 +62,8 @@ pub enum Route {
     Series(SeriesIx),
     /// Its data.
     SeriesData(SeriesIx, DataForm),
+    /// Its chart alone.
+    Embed(SeriesIx),
     /// All indicators.
     Indicators,
     /// An indicator.
@@ -60,6 +88,8 @@ pub enum Route {
     TargetsYear(i32),
     /// The search page.
     Search,
+    /// A file of `/data/`.
+    Data(OpenData),
     /// A free page.
     Page(PageIx),
 }
@@ -83,6 +113,7 @@ pub fn all(site: &Site) -> Vec<Route> {
         routes.push(Route::Targets);
         routes.extend(super::targets::years(site).into_iter().map(Route::TargetsYear));
     }
+    routes.extend(OpenData::ALL.map(Route::Data));
     routes.extend((0..site.pages.len()).map(|i| Route::Page(PageIx::new(i))));
     routes
 }
@@ -98,7 +129,7 @@ fn counties(site: &Site, routes: &mut Vec<Route>) {
         routes.push(Route::Series(ix));
         routes.extend([DataForm::Csv, DataForm::Json].map(|form| Route::SeriesData(ix, form)));
         if super::charts::has_trend(site, ix) {
-            routes.push(Route::SeriesData(ix, DataForm::Svg));
+            routes.extend([Route::SeriesData(ix, DataForm::Svg), Route::Embed(ix)]);
         }
     }
 }

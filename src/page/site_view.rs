@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::frame::{Pages, long_date};
-use super::route::Route;
+use super::route::{OpenData, Route};
 use super::view::{Imprint, Link, Section, SiteView};
 use crate::config::Config;
 use crate::model::{PageIx, Site};
@@ -17,7 +17,7 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         sections: sections(site),
         nav_pages: page_links(pages, true),
         footer_pages: page_links(pages, false),
-        data: Vec::new(),
+        data: OpenData::ALL.map(|file| data_link(pages, file)).to_vec(),
         feeds: Vec::new(),
         search: Some(Address::new("").link_to(&pages.address(Route::Search))),
         updated: site.articles.first().map(|a| long_date(a.file.date)),
@@ -37,6 +37,11 @@ fn sections(site: &Site) -> Vec<Section> {
     }
     sections.push(Section::Archive);
     sections
+}
+
+/// A data file; its name says what it is.
+fn data_link(pages: &Pages<'_>, file: OpenData) -> Link {
+    Link { text: file.file().to_owned(), href: Address::new("").link_to(&pages.address(Route::Data(file))) }
 }
 
 fn page_links(pages: &Pages<'_>, nav: bool) -> Vec<Link> {

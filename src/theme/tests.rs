@@ -82,6 +82,7 @@ fn pages(theme: &Theme) -> Vec<(&'static str, String)> {
         ("indicators", render(theme, "indicators.html", &fixtures::indicators())),
         ("indicator", render(theme, "indicator.html", &fixtures::indicator())),
         ("indicator-bare", render(theme, "indicator.html", &fixtures::bare_indicator())),
+        ("embed", render(theme, "embed.html", &fixtures::embed())),
         ("region", render(theme, "region.html", &fixtures::region())),
         ("region-bare", render(theme, "region.html", &fixtures::bare_region())),
         ("columns", render(theme, "columns.html", &fixtures::columns())),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartBlock, Crumb, Download, Figure, Head, Html, Link};
+use super::{ChartBlock, Crumb, Date, Download, Figure, Head, Html, Link};
 
 /// Context of `county_indicator.html`. With no point at all only the frame, a note and the definition are shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,6 +35,40 @@ pub struct CountyIndicatorView {
     pub downloads: Vec<Download>,
     /// How to quote the page.
     pub citation: Option<String>,
+    /// The line that embeds the chart elsewhere.
+    pub embed: Option<String>,
+    /// Every figure ever stated, the newest article first.
+    pub history: Vec<HistoryRow>,
+}
+
+/// One figure that one article stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryRow {
+    /// The article's date.
+    pub stated: Date,
+    /// `2023年1—11月`.
+    pub period: String,
+    /// `>10亿元`, `+10.5%`, `目标≥35个`.
+    pub value: String,
+    /// The article.
+    pub article: Link,
+    /// `现行`, `有出入`, `已被替代`.
+    pub state: String,
+    /// Whether another stands in its place.
+    pub superseded: bool,
+    /// What stands in its place.
+    pub replacement: Option<Replacement>,
+}
+
+/// What took a figure's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Replacement {
+    /// `298.7亿元`.
+    pub value: String,
+    /// `更正`, `修订`, `普查`, `口径` …
+    pub reason: String,
+    /// The article that states it.
+    pub article: Link,
 }
 
 /// The newest figure.

@@ -16,6 +16,7 @@ mod common;
 mod counties;
 mod county;
 mod county_indicator;
+mod embed;
 mod head;
 mod home;
 mod indicator;
@@ -40,7 +41,10 @@ pub use common::{
 };
 pub use counties::{CardFigure, CountiesView, CountyCard, CountyGroup, Spark};
 pub use county::{CountyFacts, CountyView, Kpi, SeriesRow, SmallMultiple, TrendRow, TrendTable};
-pub use county_indicator::{CountyIndicatorView, Headline, PointColumns, PointRow, PointTable, TargetRow};
+pub use county_indicator::{
+    CountyIndicatorView, Headline, HistoryRow, PointColumns, PointRow, PointTable, Replacement, TargetRow,
+};
+pub use embed::EmbedView;
 pub use head::{Alternate, Head, Place, Section};
 pub use home::{
     ColumnTeaser, ContentsLine, HomeCommitments, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
