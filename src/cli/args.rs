@@ -29,6 +29,8 @@ pub enum Command {
     Build(BuildArgs),
     /// 只检查，不写文件 · Check without writing
     Check(CheckArgs),
+    /// 导出全部数据 · Export all figures as one file
+    Export(ExportArgs),
     /// 核对一份网站与它的清单 · Compare a copy of a site with its manifest
     Verify(VerifyArgs),
 }
@@ -80,6 +82,36 @@ pub struct CheckArgs {
     /// 不试排页面，更快 · Leave the rendering out
     #[arg(long)]
     pub fast: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 文件的形式 · Form of the file
+    #[arg(long, value_enum)]
+    pub format: ExportForm,
+    /// 写到哪里 · Where to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// 以哪天为“今天” · What counts as today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+/// The form of an exported file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportForm {
+    /// 每个数一行 · a row for each figure
+    Csv,
+    /// 全部表 · all tables
+    Json,
+    /// 每表一页 · a sheet for each table
+    Xlsx,
+    /// 每表一表 · a table for each table
+    Sqlite,
 }
 
 /// Arguments of `verify`.

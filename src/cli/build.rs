@@ -76,7 +76,7 @@ pub fn check(args: &CheckArgs, lang: Lang) -> Exit {
 }
 
 /// The day at the site's offset: the only use of the clock.
-fn today(config: &Config) -> Date {
+pub(super) fn today(config: &Config) -> Date {
     OffsetDateTime::now_utc().to_offset(config.utc_offset).date()
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod build;
+mod export;
 mod report;
 mod verify;
 
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
     match args.command {
         Command::Build(command) => build::build(&command, lang).into(),
         Command::Check(command) => build::check(&command, lang).into(),
+        Command::Export(command) => export::export(&command, lang).into(),
         Command::Verify(command) => verify::verify(&command, lang).into(),
     }
 }
