@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails; clippy knows only functions marked as tests, not what they call"
 )]
 
+mod agreement;
 mod bless;
 mod command;
 mod determinism;
