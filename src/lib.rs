@@ -19,6 +19,7 @@ pub mod cli;
 pub mod config;
 pub mod definition;
 pub mod diag;
+pub mod extract;
 pub mod load;
 pub mod model;
 pub mod output;

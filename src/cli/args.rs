@@ -29,6 +29,8 @@ pub enum Command {
     Build(BuildArgs),
     /// 只检查，不写文件 · Check without writing
     Check(CheckArgs),
+    /// 从文稿里找出数字，拟成 metrics · Propose metrics for the figures of a text
+    Extract(ExtractArgs),
     /// 核对一份网站与它的清单 · Compare a copy of a site with its manifest
     Verify(VerifyArgs),
 }
@@ -80,6 +82,41 @@ pub struct CheckArgs {
     /// 不试排页面，更快 · Leave the rendering out
     #[arg(long)]
     pub fast: bool,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+pub struct ExtractArgs {
+    /// 文稿（Markdown 或纯文本） · The text
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 网站文件夹，取指标和县的名称 · The site whose indicators and counties are meant
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 写的是哪个县（缺省看稿件的 county） · The county the text is about
+    #[arg(long, value_name = "ID")]
+    pub county: Option<String>,
+    /// 见报日期（缺省看稿件的 date） · The date of the text
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// 输出的形式 · Form of the output
+    #[arg(long, value_enum, default_value_t = ProposalFormat::Yaml)]
+    pub format: ProposalFormat,
+    /// 写进稿件的 metrics；已有的不动 · Write into the front-matter; what is there is kept
+    #[arg(long)]
+    pub write: bool,
+    /// 说明每个数凭哪些字读出 · Say which words gave each figure
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// The form of proposals, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProposalFormat {
+    /// 可粘贴的 YAML · YAML to paste
+    Yaml,
+    /// JSON
+    Json,
 }
 
 /// Arguments of `verify`.

@@ -2,6 +2,8 @@
 
 mod args;
 mod build;
+mod extract;
+mod extract_write;
 mod report;
 mod verify;
 
@@ -41,6 +43,7 @@ pub fn run() -> ExitCode {
     match args.command {
         Command::Build(command) => build::build(&command, lang).into(),
         Command::Check(command) => build::check(&command, lang).into(),
+        Command::Extract(command) => extract::extract(&command, lang).into(),
         Command::Verify(command) => verify::verify(&command, lang).into(),
     }
 }

@@ -18,6 +18,7 @@ pub use assemble::{Input, assemble};
 pub use claim::{Claim, ClaimKind, GrowthOver, Measure, State, Stating};
 pub use links::{LinkTarget, normalise as normalise_path};
 pub use publication::{Options, Publication};
+pub use regions::names as region_names;
 pub use series::{Point, Series};
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, SeriesIx, Site,

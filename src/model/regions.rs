@@ -10,6 +10,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     TABLE.lines().skip(1).find_map(|line| line.strip_prefix(code)?.strip_prefix(',')).map(str::trim_end)
 }
 
+/// The names of all provinces and prefecture-level places.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.lines().skip(1).filter_map(|line| line.split(',').nth(1)).map(str::trim_end)
+}
+
 /// The places above a code, the nearest first: 371423 and 371400 → 德州市 (for the former), 山东省.
 #[must_use]
 pub fn above(code: &str) -> Vec<&'static str> {

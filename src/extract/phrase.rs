@@ -1,0 +1,447 @@
+//! The words around a figure: which of them name what is counted, and which say how the number is meant.
+//! Tables of words and the stripping by them; must not know indicators.
+
+use super::Basis;
+use crate::quantity::Bound;
+
+/// What a number is, by the words before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Level,
+    /// Turned if it fell.
+    Growth { fell: bool, basis: Basis },
+    /// 占…的; 完成…计划的: of what.
+    Share { of: String },
+    /// 高于全市平均: from what.
+    Difference { from: String, below: bool },
+}
+
+/// The words before a number, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Lead {
+    /// What is named, perhaps nothing.
+    pub(super) noun: String,
+    pub(super) role: Role,
+    pub(super) bound: Option<Bound>,
+    /// 其中.
+    pub(super) part: bool,
+    /// Mean growth over years: its own indicator.
+    pub(super) yearly: bool,
+}
+
+const BOUNDS: &[(&str, Bound)] = &[
+    ("不低于", Bound::Gte),
+    ("不少于", Bound::Gte),
+    ("至少", Bound::Gte),
+    ("不超过", Bound::Lte),
+    ("不高于", Bound::Lte),
+    ("控制在", Bound::Exact),
+    ("首次突破", Bound::Gt),
+    ("突破", Bound::Gt),
+    ("超过", Bound::Gt),
+    ("首次超", Bound::Gt),
+    ("首破", Bound::Gt),
+    ("大于", Bound::Gt),
+    ("多于", Bound::Gt),
+    ("跨越", Bound::Gt),
+    ("跨过", Bound::Gt),
+    ("迈过", Bound::Gt),
+    ("冲破", Bound::Gt),
+    ("超", Bound::Gt),
+    ("破", Bound::Gt),
+    ("逾", Bound::Gt),
+    ("过", Bound::Gt),
+    ("大约", Bound::Approx),
+    ("约", Bound::Approx),
+    ("接近", Bound::Lt),
+    ("将近", Bound::Lt),
+    ("近", Bound::Lt),
+    ("不足", Bound::Lt),
+    ("不到", Bound::Lt),
+    ("低于", Bound::Lt),
+];
+
+/// Verbs and fillers between a name and its number.
+const FILLERS: &[&str] = &[
+    "分别达到了", "分别达到", "分别完成", "分别实现", "分别达", "分别为", "分别是", "分别", "达到了", "达到", "高达", "已达", "达", "约为", "均为", "为", "是", "完成了", "完成", "实现了", "实现",
+    "共计", "合计", "总计", "累计", "共有", "共", "已", "均", "各", "了", "有", "拥有", "站上", "迈上", "跃上", "保持在", "稳定在", "维持在", "居", "至", "到", "在", "将", "可", "仅", "只有", "多达",
+    "数为", "额为", "首次", "成功", "预计", "力争", "确保", "全年", "计划", "目标", "预期", "现有", "又", "再", "就", "也", "只", "仍", "还", "就有", "便", "大", "年", "当年", "地", "得到", "目标是",
+];
+
+/// Words that turn a change into the state it led to.
+const ARRIVALS: &[&str] = &[
+    "增长到", "增长至", "增加到", "增加至", "增至", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "扩大到", "扩大至", "扩展到", "升至", "升到", "发展到", "跃升至", "下降到", "下降至", "降至", "降到",
+    "减少到", "减少至", "减至", "降低到", "降低至", "回落至", "回落到", "收窄至", "收窄到", "压缩至", "压缩到", "缩短至", "缩短到", "调整为", "变为", "恢复到",
+];
+
+const RISES: &[&str] = &[
+    "增长速度达到", "增长率为", "增长率达", "增长幅度达", "保持增长", "增长", "增幅为", "增幅达到", "增幅达", "增幅", "增速为", "增速达到", "增速达", "增速", "提高", "提升", "上升", "上涨", "扩大", "增加", "增",
+    "同比增", "多增", "上浮", "递增", "涨幅", "同比", "环比", "快于上年", "高于上年", "加快",
+];
+const FALLS: &[&str] = &["下降", "降低", "减少", "回落", "下滑", "负增长", "收窄", "下跌", "降幅为", "降幅达", "降幅", "减", "降", "缩减", "少增", "放缓"];
+
+/// How the growth was reckoned, which changes nothing for us.
+const METHODS: &[&str] = &[
+    "同比", "可比价", "按可比价格计算", "按可比价计算", "按不变价格计算", "按不变价计算", "按可比口径", "可比口径", "同口径", "自然口径", "名义", "实际", "现价", "增速", "增幅", "可比", "按现价计算", "剔除留抵退税因素后", "扣除价格因素", "实现", "预计", "累计", "，",
+    "口径", "均", "分别", "保持", "将", "持续", "逆势", "继续", "大幅", "快速", "力争", "确保", "已", "再", "又", "年度", "净", "环比", "增长率", "年", "要", "幅度",
+];
+/// Words that open a comparison and those that may follow.
+const COMPARED: &[&str] = &["上年同期", "去年同期", "上年", "去年", "上一年", "前一年", "同期", "上月", "年初", "上季", "上季度", "上年末", "去年底", "去年末", "上年底", "上年增", "前年"];
+
+/// Words before a name that say nothing about what is measured.
+const HEADS: &[&str] = &[
+    "其中", "其", "全县", "全市", "全区", "我县", "我市", "我区", "该县", "该市", "该区", "县域", "县级", "累计", "共计", "共", "已", "新的", "同时", "此外", "另外", "另有", "另", "而", "且", "并", "以及", "及", "和", "与", "则", "也",
+    "截至", "截止", "预计", "力争", "确保", "计划", "完成", "实现", "争取", "全年", "今年", "当年", "年末", "年底", "本年", "经初步核算", "初步核算", "初步统计", "据统计", "经统计", "统计显示", "数据显示", "按", "对", "将", "使", "让", "全部", "目前",
+    "地方", "期间", "以来", "时期", "末", "底", "年", "的", "在", "至", "到", "现有", "拥有", "共有", "有", "为", "是", "等", "又", "再", "还", "仅", "只", "实", "现", "约", "经", "于", "由", "从", "着力", "推动", "带动", "促进", "助力", "、", "，", "“", "”",
+    "经济总量", "主要预期目标", "主要目标", "预期目标", "目标", "之", "内", "中", "个", "了", "努力", "一是", "二是", "三是", "四是", "五是", "六是", "一", "—", "-", ")", "(", "当期", "预计全年", "财政方面", "投资方面", "上", "下", "前", "后", "首次",
+    "主要经济指标", "核算", "反馈", "显示", "达", "本地", "辖区", "域内", "境内", "各项", "全社会共", "总体", "突破", "超", "均", "不含", "同期", "时", "各地", "要",
+];
+/// Verbs that end what is said of the way and begin what is counted.
+const SPLITTERS: &[&str] = &["实现", "推动", "带动", "使得", "达成", "力争", "确保", "预计", "获悉", "了解到", "表示", "显示", "指出", "介绍", "促进", "拉动", "目标是", "目标为", "主要是"];
+
+/// Verbs that belong to the name of what is counted (新增高新技术企业).
+pub(super) const DEEDS: &[&str] = &[
+    "新增", "净增", "新建成", "新建", "扩建", "改建", "新改建", "新改扩建", "改扩建", "改造提升", "改造", "建成", "引进", "招引", "新签约", "签约", "集中开工", "新开工", "开工", "开工建设", "竣工", "投产", "培育", "认定", "获批", "引育", "举办", "开展", "实施", "储备", "谋划", "入选",
+    "争取", "改良", "铺设", "修建", "整治", "拆除", "发放", "培训", "转移", "接待", "出栏", "存栏", "收购", "播种", "流转", "托管", "新发展", "发展", "新注册", "新登记", "登记", "注册", "设立", "打造", "完成", "创建", "评选", "建设", "种植", "投入", "投放", "落实", "到位", "申报", "受理", "办理", "办结",
+    "化解", "排查", "整改", "安置", "救助", "资助", "惠及", "覆盖", "解决", "新改造", "硬化", "绿化", "植树", "造林", "栽植", "修复", "创建成", "新培育", "新引进", "新认定", "新创建", "建立", "组建", "开通", "新增设", "升级", "提升", "优化", "推进", "落户", "落地", "转化", "授权", "申请", "利用", "处置", "盘活",
+    "拨付", "兑现", "减免", "新增加", "征收", "盘活利用", "入库", "开发", "提供", "供应", "吸纳", "吸引", "招聘", "选派", "配备", "聘任", "下派", "列入", "纳入", "安排", "形成", "拆迁", "腾退", "清理", "清退", "销售", "生产", "加工", "实现", "获得", "取得", "达成", "招商", "谋划储备", "滚动实施", "通过", "新获批", "新升规", "推广",
+];
+/// Deeds that say nothing when the thing follows (实施重点项目26个 is 重点项目).
+const WEAK: &[&str] = &["实施", "完成", "推进", "列入", "纳入", "安排", "形成", "覆盖", "惠及", "涉及", "实现", "包括", "共有", "拥有", "建有", "提供", "通过", "达成", "得到", "滚动实施", "取得", "获得", "谋划"];
+
+/// What is measured of things counted before.
+pub(super) const ATTRIBUTES: &[&str] = &[
+    "计划总投资", "概算总投资", "总投资额", "总投资", "计划投资", "完成投资", "已完成投资", "到位资金", "到位资金总额", "协议投资", "合同投资", "投资额", "投资", "年产值", "总产值", "产值", "产量", "年产量", "总产量", "面积", "占地", "占地面积", "总面积", "建筑面积", "税收", "利税", "营业收入", "销售收入", "开工率", "投产率", "到账资金", "资金", "总金额", "金额", "从业人员", "带动就业", "投资总额", "年度计划投资", "年度投资", "增速", "就业", "用地", "户数", "人数", "年销售收入", "交易额",
+];
+
+/// Takes the words before a number apart. `ratio`: the number is in %, ‰ or 百分点.
+pub(super) fn lead(before: &str, ratio: bool) -> Lead {
+    let mut lead = Lead { noun: String::new(), role: Role::Level, bound: None, part: before.contains("其中"), yearly: false };
+    let mut rest = before;
+    rest = strip_bound(rest, &mut lead);
+    if ratio {
+        if let Some((noun, role)) = share(rest).or_else(|| difference(rest)) {
+            lead.role = role;
+            lead.noun = head(noun);
+            return lead;
+        }
+    }
+    let arrived = ARRIVALS.iter().find_map(|word| strip_fillers(rest).strip_suffix(word).or_else(|| rest.strip_suffix(word)));
+    if let Some(noun) = arrived {
+        lead.noun = head(strip_compared(strip_fillers(noun)).0);
+        return lead;
+    }
+    if let Some((noun, fell)) = change(rest, ratio) {
+        let (noun, basis) = strip_methods(noun);
+        let mean = ["两年平均", "年均", "平均"].iter().find_map(|word| noun.strip_suffix(word));
+        lead.yearly = mean.is_some();
+        lead.role = Role::Growth { fell, basis };
+        lead.noun = head(mean.unwrap_or(noun));
+        return lead;
+    }
+    rest = strip_fillers(rest);
+    rest = strip_bound(rest, &mut lead);
+    rest = strip_fillers(rest);
+    lead.noun = head(strip_compared(rest).0);
+    lead
+}
+
+fn strip_bound<'t>(text: &'t str, lead: &mut Lead) -> &'t str {
+    let mut rest = text;
+    while let Some((word, bound)) = BOUNDS.iter().find(|(word, _)| rest.ends_with(word) && !is_part_of_name(rest, word)) {
+        rest = rest.strip_suffix(word).unwrap_or_default();
+        if *bound != Bound::Exact && lead.bound.is_none() {
+            lead.bound = Some(*bound);
+        }
+    }
+    rest
+}
+
+/// 通过, 经过, 附近.
+fn is_part_of_name(text: &str, word: &str) -> bool {
+    let others: &[&str] = match word {
+        "过" => &["通过", "经过"],
+        "近" => &["附近", "邻近"],
+        "约" => &["签约", "节约", "合约"],
+        "破" => &["打破"],
+        "超" => &["反超"],
+        _ => &[],
+    };
+    others.iter().any(|other| text.ends_with(other))
+}
+
+fn strip_fillers(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
+        // 签约完成 keeps its verb if nothing else is left.
+        let shorter = rest.strip_suffix(word).unwrap_or_default();
+        if word.chars().count() == 1 && matches!(*word, "年" | "大" | "地" | "居" | "有" | "已" | "将" | "可") && shorter.chars().count() < 2 && !shorter.is_empty() {
+            break;
+        }
+        rest = shorter;
+    }
+    rest
+}
+
+/// The noun before 增长, 下降 and the like, and whether it fell. Absolute changes need a comparison or 增加/减少.
+fn change(text: &str, ratio: bool) -> Option<(&str, bool)> {
+    let rest = strip_fillers_but(text);
+    let found = RISES.iter().map(|w| (*w, false)).chain(FALLS.iter().map(|w| (*w, true))).filter(|(word, _)| rest.ends_with(word)).max_by_key(|(word, _)| word.len());
+    let (word, fell) = found?;
+    let noun = rest.strip_suffix(word)?;
+    if noun.ends_with('新') || noun.ends_with('净') && word == "增" || (word == "增" && !ratio) {
+        return None;
+    }
+    let compared = strip_compared(noun).1.is_some() || noun.ends_with("同比") || noun.ends_with("环比");
+    let absolute = matches!(word, "增加" | "减少" | "下降" | "增长" | "多增" | "同比" | "提高" | "降低");
+    (ratio || (absolute && compared)).then_some((noun, fell))
+}
+
+fn strip_fillers_but(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(word) = ["分别", "为", "达到", "达", "了", "均", "各"].iter().find(|word| rest.ends_with(**word)) {
+        rest = rest.strip_suffix(word).unwrap_or_default();
+    }
+    rest
+}
+
+fn strip_methods(noun: &str) -> (&str, Basis) {
+    let (mut rest, mut basis) = (noun, Basis::Yoy);
+    loop {
+        if rest.ends_with("环比") {
+            basis = Basis::Mom;
+        }
+        let (shorter, found) = strip_compared(rest);
+        if let Some(found) = found {
+            basis = found;
+            rest = shorter;
+        } else if let Some(word) = METHODS.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len()) {
+            rest = rest.strip_suffix(word).unwrap_or_default();
+        } else {
+            return (rest, basis);
+        }
+    }
+}
+
+/// Without a comparison at the end (比上年, 较年初), and what it compares with.
+fn strip_compared(text: &str) -> (&str, Option<Basis>) {
+    for (at, word) in text.char_indices().filter(|(_, c)| matches!(c, '比' | '较' | '与')).map(|(at, c)| (at, c.len_utf8())) {
+        let with = text.get(at + word..).unwrap_or_default();
+        let known = COMPARED.iter().any(|known| with.starts_with(known)) && with.chars().count() <= 8;
+        let year = with.starts_with("20") && with.chars().count() <= 9 || with.is_empty() && text.chars().count() > 1;
+        if known || year {
+            let basis = if with.contains("年初") || with.contains("上年末") || with.contains("年底") || with.contains("去年末") {
+                Basis::Ytd
+            } else if with.contains("上月") || with.contains("上季") {
+                Basis::Mom
+            } else if year && !with.is_empty() {
+                Basis::Other
+            } else {
+                Basis::Yoy
+            };
+            let before = text.get(..at).unwrap_or_default();
+            return (before.strip_suffix('同').unwrap_or(before), Some(basis));
+        }
+    }
+    (text, None)
+}
+
+/// 占…的; 完成年度计划的.
+fn share(text: &str) -> Option<(&str, Role)> {
+    let rest = strip_share_tail(text);
+    if let Some(at) = rest.rfind('占') {
+        let of = rest.get(at + '占'.len_utf8()..)?.trim_start_matches(['全', '到', '据']);
+        let whole = if rest.get(at..)?.starts_with("占全") { format!("全{of}") } else { of.to_owned() };
+        let named = !of.is_empty() && !of.starts_with(['比', '地']) && of.chars().count() <= 20 && !rest.get(at..)?.starts_with("占地");
+        return named.then(|| (rest.get(..at).unwrap_or_default(), Role::Share { of: whole }));
+    }
+    let plan = ["计划", "目标", "任务", "预算", "年初预算", "计划任务", "目标任务", "序时进度", "目标值"].iter().any(|word| rest.ends_with(word));
+    let at = rest.rfind("完成").or_else(|| rest.rfind("为")).filter(|_| plan)?;
+    let verb = if rest.get(at..)?.starts_with("完成") { "完成" } else { "为" };
+    let of = rest.get(at + verb.len()..)?;
+    (of.chars().count() <= 12).then(|| (rest.get(..at).unwrap_or_default(), Role::Share { of: of.to_owned() }))
+}
+
+fn strip_share_tail(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(word) = ["的比重", "的比例", "的份额", "比重", "比例", "达到", "提高到", "提升到", "提高至", "提升至", "上升到", "下降到", "达", "为", "约", "的", "高达", "已", "超过", "超", "近"].iter().find(|word| rest.ends_with(**word)) {
+        rest = rest.strip_suffix(word).unwrap_or_default();
+    }
+    rest
+}
+
+/// 高于全市平均; 比全省平均水平高.
+fn difference(text: &str) -> Option<(&str, Role)> {
+    let rest = ["分别", "约", "达到", "达", "近"].iter().fold(text, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
+    for (words, below) in [(&["高于", "快于", "高出", "优于", "好于", "领先", "高过"][..], false), (&["低于", "慢于", "落后", "低出"][..], true)] {
+        for word in words {
+            if let Some(at) = rest.rfind(word) {
+                let from = rest.get(at + word.len()..)?.trim_start_matches("于");
+                if (2..=14).contains(&from.chars().count()) {
+                    let noun = rest.get(..at)?;
+                    let noun = ["分别", "增速", "增幅"].iter().fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
+                    return Some((noun, Role::Difference { from: from.to_owned(), below }));
+                }
+            }
+        }
+    }
+    let (inner, below) = rest.strip_suffix('高').or_else(|| rest.strip_suffix('快')).map(|r| (r, false)).or_else(|| rest.strip_suffix('低').map(|r| (r, true)))?;
+    let at = inner.rfind(['比', '较'])?;
+    let from = inner.get(at + '比'.len_utf8()..)?;
+    from.starts_with('全').then(|| (inner.get(..at).unwrap_or_default(), Role::Difference { from: from.to_owned(), below }))
+}
+
+/// A name without the words before it that say nothing.
+pub(super) fn head(text: &str) -> String {
+    let mut rest = text;
+    if let Some(at) = SPLITTERS.iter().filter_map(|word| rest.rfind(word).map(|at| at + word.len())).max() {
+        rest = rest.get(at..).filter(|tail| tail.chars().count() >= 2).unwrap_or(rest);
+    }
+    loop {
+        let word = HEADS.iter().filter(|word| rest.starts_with(**word) && !begins_name(rest, word)).max_by_key(|word| word.len());
+        let Some(word) = word else { break };
+        rest = rest.strip_prefix(word).unwrap_or_default();
+    }
+    rest.trim_matches(['的', '“', '”', '、', ')', '(', ':']).to_owned()
+}
+
+/// Names that begin like an empty word.
+fn begins_name(text: &str, word: &str) -> bool {
+    let names: &[&str] = match word {
+        "地方" => &["地方财政", "地方一般", "地方级", "地方税"],
+        "完成" => &["完成签约", "完成投资"],
+        "为" => &["为群众"],
+        "下" => &["下岗", "下派"],
+        "上" => &["上市", "上云", "上规", "上级"],
+        "中" => &["中小", "中央", "中药", "中长期", "中心", "中职", "中等", "中学"],
+        "对" => &["对外", "对口"],
+        "前" => &["前置"],
+        "实" => &["实际", "实有", "实施", "实体", "实缴"],
+        "现" => &["现代", "现价"],
+        "其" => &["其他"],
+        "个" => &["个体", "个人"],
+        "经" => &["经济", "经营", "经开", "经费"],
+        "从" => &["从业"],
+        "内" => &["内资", "内贸"],
+        "有" => &["有效", "有机", "有色", "有线"],
+        "共" => &["共享", "共有产权", "共同"],
+        "在" => &["在谈", "在校", "在建", "在岗", "在库", "在册", "在园"],
+        "县级" => &["县级"],
+        "一" => &["一般", "一产", "一金", "一把手", "一站式", "一老", "一二三"],
+        "末" => &["末端"],
+        "底" => &["底盘"],
+        "年" => &["年产", "年末"],
+        "全部" => &["全部工业"],
+        "计划" => &["计划总投资", "计划投资"],
+        "目标" => &["目标任务"],
+        "再" => &["再就业", "再生", "再融资", "再贷"],
+        "由" => &[],
+        "和" => &["和美"],
+        "并" => &["并网", "并购"],
+        "后" => &["后备"],
+        "按" => &["按时"],
+        "将" => &[],
+        "等" => &["等级"],
+        "新的" => &[],
+        "时" => &["时令"],
+        "达" => &["达标"],
+        "超" => &["超低", "超高"],
+        "要" => &["要素"],
+        _ => &[],
+    };
+    names.iter().any(|name| text.starts_with(name))
+}
+
+/// Whether words before a name add nothing to it.
+pub(super) fn is_empty_talk(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(word) = HEADS.iter().chain(SPLITTERS).chain(FILLERS).filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
+            return SPLITTERS.iter().any(|word| rest.ends_with(word));
+        };
+        rest = rest.strip_prefix(word).unwrap_or_default();
+    }
+    true
+}
+
+/// What stands behind a count, up to where another statement begins: 27家[省级专精特新企业]，.
+pub(super) fn thing(after: &str) -> &str {
+    let stops = ["，", "。", "；", "、", ":", "!", "(", ")", "“", "”", "?", "《"];
+    let end = stops.iter().filter_map(|stop| after.find(stop)).min().unwrap_or(after.len());
+    let mut thing = after.get(..end).unwrap_or_default();
+    for word in ["增长", "同比", "比上", "比年", "较上", "较年", "占", "达到", "达", "完成", "计划总投资", "总投资", "已", "实现", "建成投", "分别", "中有", "总", "的", "全部", "落地", "入选", "获", "均", "被", "集中", "顺利", "到位", "竣工", "投产", "开工", "纳入", "通过", "和", "以及", "与", "及", "居", "位", "列", "正式", "相继", "预计", "得到", "进", "为", "建成", "超", "带动", "用于", "实", "新增", "创", "享受", "参加", "参与", "在", "同时", "进入", "挂牌"] {
+        let from = if thing.starts_with('的') { '的'.len_utf8() } else { 0 };
+        let found = thing.get(from..).and_then(|rest| rest.find(word)).map(|at| at + from);
+        if let Some(at) = found.filter(|at| *at > from && !is_inside_name(thing, *at, word)) {
+            thing = thing.get(..at).unwrap_or_default();
+        } else if found == Some(from) && from == 0 && word != "的" && !is_inside_name(thing, 0, word) {
+            thing = "";
+        }
+    }
+    thing.trim_start_matches('的').trim_end_matches(['中', '内', '的'])
+}
+
+/// 实体企业, 进出口, 总部企业: the stop word is a part of the name.
+fn is_inside_name(thing: &str, at: usize, word: &str) -> bool {
+    let tail = thing.get(at..).unwrap_or_default();
+    let names: &[&str] = match word {
+        "实" => &["实体", "实际", "实验", "实训", "实施"],
+        "进" => &["进出口", "进城", "进口"],
+        "总" => &["总部", "总量"],
+        "为" => &["为民", "为群众"],
+        "创" => &["创新", "创业", "创投", "创意"],
+        "位" => &["位于"],
+        "与" => &[],
+        "和" => &["和美"],
+        "在" => &["在建", "在谈"],
+        "达" => &["达标"],
+        "参与" => &[],
+        "集中" => &["集中式"],
+        "落地" => &["落地项目"],
+        "投产" => &["投产项目"],
+        "开工" => &["开工项目"],
+        "竣工" => &["竣工项目"],
+        "超" => &["超低", "超高", "超亿"],
+        "占" => &["占地"],
+        "获" => &["获批项目"],
+        "新增" => &["新增就业"],
+        "的" => &[],
+        "带动" => &[],
+        "得到" => &[],
+        _ => return false,
+    };
+    names.iter().any(|name| tail.starts_with(name))
+}
+
+/// Whether a noun is a deed alone (新增), so that the thing stands behind the number; and whether the deed matters.
+pub(super) fn deed(noun: &str) -> Option<bool> {
+    DEEDS.contains(&noun).then(|| !WEAK.contains(&noun))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_before_a_number() {
+        for (before, ratio, noun, growth) in [
+            ("全县一般公共预算收入完成", false, "一般公共预算收入", false),
+            ("同比增长", true, "", true),
+            ("固定资产投资比上年增长", true, "固定资产投资", true),
+            ("其中税收收入突破", false, "税收收入", false),
+            ("新增", false, "新增", false),
+            ("城镇化率提高到", true, "城镇化率", false),
+            ("贷款余额较年初增加", false, "贷款余额", true),
+        ] {
+            let lead = lead(before, ratio);
+            assert_eq!((lead.noun.as_str(), matches!(lead.role, Role::Growth { .. })), (noun, growth), "{before}");
+        }
+    }
+
+    #[test]
+    fn shares_and_differences() {
+        assert_eq!(lead("增值税占税收收入的", true).role, Role::Share { of: "税收收入".into() });
+        assert_eq!(lead("，完成年度计划的", true).role, Role::Share { of: "年度计划".into() });
+        assert_eq!(lead("增速高于全市平均", true).role, Role::Difference { from: "全市平均".into(), below: false });
+    }
+}

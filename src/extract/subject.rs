@@ -1,0 +1,156 @@
+//! What a figure measures: the site's indicator that its words name, or a new name cut from them.
+
+use super::lexicon::Lexicon;
+use super::measure;
+use super::phrase;
+use crate::quantity::Unit;
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) name: String,
+    /// In the lexicon.
+    pub(super) known: Option<usize>,
+    /// The words it was read from.
+    pub(super) words: String,
+    /// Things counted, of which attributes may follow.
+    pub(super) counted: bool,
+}
+
+/// The longest name cut from a text, in characters.
+const LONGEST: usize = 22;
+
+/// Finds subjects in a lexicon.
+pub(super) struct Namer<'a> {
+    pub(super) lexicon: &'a Lexicon,
+}
+
+/// The words and unit of one number.
+pub(super) struct Words<'a> {
+    pub(super) noun: &'a str,
+    /// What stands behind the number.
+    pub(super) thing: &'a str,
+    pub(super) unit: Option<&'a Unit>,
+    pub(super) symbol: &'a str,
+    pub(super) part: bool,
+}
+
+impl Namer<'_> {
+    pub(super) fn known(&self, name: &str, unit: Option<&Unit>) -> Option<Subject> {
+        let at = self.lexicon.find(name, unit)?;
+        self.subject(at, name)
+    }
+
+    fn within(&self, name: &str, unit: Option<&Unit>) -> Option<Subject> {
+        let (at, start) = self.lexicon.find_within(name, unit)?;
+        self.subject(at, name.get(start..).unwrap_or(name))
+    }
+
+    fn subject(&self, at: usize, words: &str) -> Option<Subject> {
+        let known = self.lexicon.indicator(at)?;
+        let counted = known.unit.as_ref().is_some_and(|unit| measure::counts(&unit.to_string()));
+        Some(Subject { name: known.name.clone(), known: Some(at), words: words.to_owned(), counted })
+    }
+
+    /// A subject by any name, known or not.
+    pub(super) fn named(&self, name: &str, unit: Option<&Unit>, symbol: &str) -> Option<Subject> {
+        self.known(name, unit).or_else(|| self.within(name, unit)).or_else(|| new(name, symbol))
+    }
+
+    /// The first of several names that the site has, else the last as a new one.
+    fn first_of(&self, names: &[String], words: &Words) -> Option<Subject> {
+        let known = names.iter().find_map(|name| self.known(name, words.unit));
+        known.or_else(|| names.iter().find_map(|name| self.within(name, words.unit))).or_else(|| new(names.last()?, words.symbol))
+    }
+
+    /// The subject of a level by the words around its number; `carried` is what was spoken of before.
+    pub(super) fn of_level(&self, words: &Words, carried: Option<&Subject>) -> Option<Subject> {
+        let (noun, thing) = (words.noun, words.thing);
+        let counts = measure::counts(words.symbol);
+        if noun.is_empty() {
+            let behind = (counts && !thing.is_empty()).then(|| self.named(thing, words.unit, words.symbol)).flatten();
+            return behind.or_else(|| carried.cloned());
+        }
+        if let Some(subject) = self.attribute(words, carried) {
+            return Some(subject);
+        }
+        if let Some(matters) = phrase::deed(noun) {
+            return self.done(words, matters, carried);
+        }
+        if let Some(deed) = ending_deed(noun) {
+            return self.ending(words, deed);
+        }
+        if let Some(subject) = self.known(noun, words.unit).or_else(|| self.within(noun, words.unit)) {
+            return Some(subject);
+        }
+        if counts && !thing.is_empty() {
+            let joined = format!("{noun}{thing}");
+            if let Some(subject) = self.known(&joined, words.unit).or_else(|| self.known(thing, words.unit)) {
+                return Some(subject);
+            }
+        }
+        new(noun, words.symbol)
+    }
+
+    /// 总投资 of the projects just counted; 10亿元以上 of them.
+    fn attribute(&self, words: &Words, carried: Option<&Subject>) -> Option<Subject> {
+        let carried = carried.filter(|subject| subject.counted)?;
+        let noun = words.noun;
+        if phrase::ATTRIBUTES.contains(&noun) {
+            let plain = noun.trim_start_matches("计划").trim_start_matches("概算").trim_start_matches("已");
+            let names = [format!("{}{noun}", carried.name), format!("{}{plain}", carried.name), format!("{}{plain}", carried.words)];
+            return names.iter().find_map(|name| self.known(name, words.unit)).or_else(|| new(names.get(1)?, words.symbol));
+        }
+        let size = noun.trim_start_matches("总投资").trim_start_matches("投资");
+        let sized = words.part && size.starts_with(|c: char| c.is_ascii_digit() || c == '过' || c == '亿' || c == '超') && size.contains('元');
+        let kind = ["项目", "企业", "单位"].iter().find(|kind| carried.name.ends_with(**kind))?;
+        let stem = carried.name.strip_suffix(kind)?;
+        let size = size.strip_suffix(kind).unwrap_or(size).trim_end_matches('的');
+        sized.then(|| self.named(&format!("{stem}{size}{kind}"), words.unit, words.symbol))?
+    }
+
+    /// 新增27家省级专精特新企业.
+    fn done(&self, words: &Words, matters: bool, carried: Option<&Subject>) -> Option<Subject> {
+        let (noun, thing) = (words.noun, words.thing);
+        if thing.is_empty() || !measure::counts(words.symbol) && !matters {
+            let carried = carried.filter(|_| measure::counts(words.symbol));
+            let name = carried.map(|subject| if matters { format!("{noun}{}", subject.name) } else { subject.name.clone() });
+            return self.named(&name.unwrap_or_else(|| format!("{noun}{thing}")), words.unit, words.symbol);
+        }
+        let joined = format!("{noun}{thing}");
+        let names = if matters { vec![joined.clone(), thing.to_owned(), joined] } else { vec![joined, thing.to_owned()] };
+        if matters && matches!(noun, "新增" | "净增") {
+            return self.named(&names.first().cloned().unwrap_or_default(), words.unit, words.symbol);
+        }
+        self.first_of(&names, words)
+    }
+
+    /// 高新技术企业新增27家; 全县引进35个项目.
+    fn ending(&self, words: &Words, deed: &str) -> Option<Subject> {
+        let stem = words.noun.strip_suffix(deed).unwrap_or_default();
+        let rotated = format!("{deed}{stem}");
+        if !words.thing.is_empty() && measure::counts(words.symbol) {
+            let names = [format!("{}{}", words.noun, words.thing), format!("{deed}{}", words.thing)];
+            return self.first_of(&names, words);
+        }
+        let front = matches!(deed, "新增" | "净增" | "新建" | "引进" | "获批" | "建成" | "新发展" | "新登记" | "新注册" | "投入");
+        let names = [words.noun.to_owned(), rotated.clone(), if front { rotated } else { words.noun.to_owned() }];
+        self.first_of(&names, words)
+    }
+}
+
+fn ending_deed(noun: &str) -> Option<&'static str> {
+    let found = phrase::DEEDS.iter().copied().filter(|deed| noun.ends_with(deed) && noun.len() > deed.len());
+    found.max_by_key(|deed| deed.len())
+}
+
+fn new(name: &str, symbol: &str) -> Option<Subject> {
+    let name = phrase::head(name);
+    let count = name.chars().count();
+    let han = name.chars().filter(|c| !c.is_ascii()).count();
+    if han < 2 {
+        return None;
+    }
+    let short: String = name.chars().skip(count.saturating_sub(LONGEST)).collect();
+    Some(Subject { words: short.clone(), name: short, known: None, counted: measure::counts(symbol) })
+}
