@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::figure::{self, Figure};
 use super::joint;
 use super::lexicon::Lexicon;
-use super::phrase::{self, Lead, Role};
+use super::phrase::{self, Change, Lead, Role};
 use super::prose::{self, Block, Prose};
 use super::rank::{self, Place};
 use super::ratio;
@@ -83,6 +83,13 @@ struct Sentence<'s> {
     last: Option<usize>,
     /// Proposals of the list just read.
     list: Vec<usize>,
+    /// Levels since the last growth, for 分别增长 after them.
+    levels: Vec<usize>,
+    /// The things last counted.
+    things: Option<Subject>,
+    /// The subject of the last proposal, shares included.
+    latest: Option<Subject>,
+    stem: String,
     elsewhere: bool,
 }
 
@@ -117,6 +124,10 @@ impl Reader<'_> {
                 whole: None,
                 last: None,
                 list: Vec::new(),
+                levels: Vec::new(),
+                things: None,
+                latest: None,
+                stem: String::new(),
                 elsewhere: false,
             };
             self.ratios(&mut sentence, &ratios);
@@ -127,7 +138,7 @@ impl Reader<'_> {
 
     /// The period that goes on governing after the sentence: no day, nothing that is still to come.
     fn govern(&mut self, sentence: &Sentence) {
-        let own = sentence.whens.iter().filter(|when| sentence.range.contains(&when.range.start) && !when.aside && !when.until);
+        let own = sentence.whens.iter().filter(|when| sentence.range.contains(&when.range.start) && !when.aside && !when.until && !when.local);
         let lasting = own.filter(|when| when.period.kind() != PeriodKind::Instant).last();
         self.period = lasting.map(|when| when.period).or(self.period);
     }
@@ -223,6 +234,15 @@ impl Reader<'_> {
             sentence.done = group.last().map_or(sentence.done, |figure| figure.end);
             return true;
         }
+        if growth && lead.noun.is_empty() && sentence.levels.len() >= group.len() {
+            let list: Vec<usize> = sentence.levels.iter().copied().skip(sentence.levels.len() - group.len()).collect();
+            for (figure, at) in group.iter().zip(list) {
+                self.again(sentence, lead, figure, at);
+            }
+            sentence.levels.clear();
+            sentence.done = group.last().map_or(sentence.done, |figure| figure.end);
+            return true;
+        }
         let parts = joint::parts(&lead.noun);
         if parts.len() != group.len() {
             return false;
@@ -265,6 +285,13 @@ impl Reader<'_> {
             sentence.whole = sentence.subject.clone();
         }
         let carried = if lead.part { sentence.whole.clone().or_else(|| sentence.subject.clone()) } else { sentence.subject.clone() };
+        if lead.change == Some(Change::From) && self.period_at(sentence, figure.range.start).1.is_empty() {
+            sentence.subject = self.namer.named(&lead.noun, None, &figure.symbol).filter(|_| !lead.noun.is_empty()).or(carried);
+            return;
+        }
+        if !lead.stem.is_empty() {
+            sentence.stem.clone_from(&lead.stem);
+        }
         let after = behind(sentence, figure.end);
         let thing = phrase::thing(after);
         let unit = figure.amount.unit.as_ref();
@@ -272,8 +299,10 @@ impl Reader<'_> {
             Role::Share { .. } | Role::Difference { .. } if lead.noun.is_empty() => carried,
             Role::Share { .. } | Role::Difference { .. } => self.namer.named(&lead.noun, None, "%"),
             _ => {
-                let words = Words { noun: &lead.noun, thing, unit, symbol: &figure.symbol, part: lead.part };
-                self.namer.of_level(&words, carried.as_ref())
+                let arrived = lead.noun.is_empty() && lead.change == Some(Change::To);
+                let latest = sentence.latest.clone().filter(|_| arrived);
+                let words = Words { noun: &lead.noun, thing, unit, symbol: &figure.symbol, part: lead.part, stem: &sentence.stem, things: sentence.things.as_ref() };
+                latest.or_else(|| self.namer.of_level(&words, carried.as_ref())).map(|subject| self.summed(subject, before, unit))
             }
         };
         let Some(subject) = found else { return };
@@ -285,6 +314,10 @@ impl Reader<'_> {
         if own {
             sentence.last = Some(self.out.len().saturating_sub(1));
             sentence.list.clear();
+            sentence.levels.extend(sentence.last);
+            if subject.counted {
+                sentence.things = Some(subject.clone());
+            }
         }
         if !lead.part {
             sentence.whole = None;
@@ -296,8 +329,8 @@ impl Reader<'_> {
         let amount = signed(&figure.amount, lead, fell);
         let ratio = figure.amount.unit.as_ref().is_some_and(Unit::is_ratio);
         let named = (!lead.noun.is_empty()).then(|| self.namer.named(&lead.noun, None, "%")).flatten();
-        if lead.yearly {
-            let name = named.or_else(|| sentence.subject.clone()).map(|subject| format!("{}年均增长", subject.name));
+        if let Some(mean) = lead.mean {
+            let name = named.or_else(|| sentence.subject.clone()).map(|subject| format!("{}{mean}增长", subject.name.trim_end_matches("累计")));
             if let Some(subject) = name.and_then(|name| self.namer.named(&name, figure.amount.unit.as_ref(), "%")) {
                 self.propose(sentence, &subject, &figure.range, Some(amount), Stated::Level, before);
             }
@@ -305,6 +338,7 @@ impl Reader<'_> {
         }
         let same = named.is_none() || named.as_ref().map(|subject| &subject.name) == sentence.subject.as_ref().map(|subject| &subject.name);
         if let Some(proposal) = sentence.last.filter(|_| same).and_then(|at| self.out.get_mut(at)) {
+            sentence.levels.clear();
             if proposal.growth.is_none() || proposal.growth.as_ref().is_some_and(|(amount, _)| !amount.unit.as_ref().is_some_and(Unit::is_ratio) && ratio) {
                 proposal.growth = Some((amount, basis));
             }
@@ -323,7 +357,7 @@ impl Reader<'_> {
         sentence.list.clear();
     }
 
-    fn stated(&mut self, sentence: &Sentence, lead: &Lead, figure: &Figure, subject: &Subject, before: &str) {
+    fn stated(&mut self, sentence: &mut Sentence, lead: &Lead, figure: &Figure, subject: &Subject, before: &str) {
         let (amount, stated) = match &lead.role {
             Role::Growth { fell, basis } => {
                 let amount = signed(&figure.amount, lead, *fell);
@@ -340,7 +374,18 @@ impl Reader<'_> {
             }
         };
         let subject = self.of_share(subject, &stated);
+        sentence.latest = Some(subject.clone());
         self.propose(sentence, &subject, &figure.range, Some(amount), stated, before);
+    }
+
+    /// 累计 over years, where the site has such an indicator; 总量 of what was newly added.
+    fn summed(&self, subject: Subject, before: &str, unit: Option<&Unit>) -> Subject {
+        let sum = before.contains("累计").then(|| self.namer.known(&format!("{}累计", subject.name), unit)).flatten();
+        let total = || {
+            let all = subject.name.strip_prefix("新增").or_else(|| subject.name.strip_prefix("净增"))?;
+            before.contains("总").then(|| self.namer.known(all, unit))?
+        };
+        sum.or_else(total).unwrap_or(subject)
     }
 
     /// A share may be an indicator of its own: 税收占比, 重点项目年度计划完成比例.
@@ -353,9 +398,18 @@ impl Reader<'_> {
             vec![format!("{}占{of}比重", subject.name), format!("{}占{of}比重", subject.words), format!("{}占比", subject.name), format!("{}占比", subject.words)]
         };
         let percent = Unit::parse("%");
+        if let Some(subject) = self.plan_of(&subject.name, percent.as_ref()).filter(|_| plan) {
+            return subject;
+        }
         let known = names.iter().enumerate().filter(|(at, _)| plan || *at < 2 || is_total(of)).find_map(|(_, name)| self.namer.known(name, percent.as_ref()));
         let new = names.first().map(|name| Subject { name: name.clone(), known: None, words: subject.words.clone(), counted: false });
         known.or(new).unwrap_or_else(|| subject.clone())
+    }
+
+    /// 重点项目年度计划完成比例 of 市级以上重点项目完成投资.
+    fn plan_of(&self, name: &str, percent: Option<&Unit>) -> Option<Subject> {
+        let stem = name.strip_suffix("完成投资").unwrap_or(name);
+        stem.char_indices().find_map(|(at, _)| self.namer.known(&format!("{}年度计划完成比例", stem.get(at..)?), percent))
     }
 
     fn place(&mut self, sentence: &mut Sentence, place: &Place) {
@@ -364,9 +418,11 @@ impl Reader<'_> {
         let noun = ["，", "增速", "增幅", "增长率", "总量", "规模", "均", "分别", "连续", "也", "继续", "仍", "并", "且", "综合", "名次", "位次", "稳"].iter().fold(before.clone(), |noun, word| noun.replace(word, ""));
         let noun = phrase::head(self.home.without_own(&noun));
         let noun = if noun.contains("百分点") || noun.chars().count() > 30 { String::new() } else { noun };
-        let rank = Ranked { place: place.place, of: place.of, scope: place.scope.clone(), of_growth };
         sentence.done = place.range.end;
         let listed = self.ranking(place);
+        let whole = ["全国", "全省", "中国"].into_iter().find(|whole| listed.is_some() && place.scope.starts_with(whole));
+        let scope = whole.map_or_else(|| place.scope.clone(), str::to_owned);
+        let rank = Ranked { place: place.place, of: place.of, scope, of_growth };
         let joins = (noun.is_empty() && listed.is_none()).then_some(sentence.last).flatten();
         if let Some(proposal) = joins.and_then(|at| self.out.get_mut(at)).filter(|proposal| proposal.rank.is_none()) {
             proposal.rank = Some(rank);
@@ -390,12 +446,17 @@ impl Reader<'_> {
     fn ranking(&self, place: &Place) -> Option<Subject> {
         let listed = ["百强", "竞争力", "潜力", "指数", "综合实力", "考核"].iter().any(|word| place.scope.contains(word));
         let bare = ["全国", "全省", "中国"].iter().fold(place.scope.as_str(), |scope, word| scope.strip_prefix(word).unwrap_or(scope));
-        listed.then(|| [place.scope.clone(), format!("全国{bare}"), bare.to_owned(), format!("{bare}县")])?.iter().find_map(|name| self.namer.known(name, None))
+        listed.then(|| [place.scope.clone(), format!("全国{bare}"), bare.to_owned(), format!("{bare}县"), bare.trim_end_matches(['县', '市']).to_owned()])?.iter().find_map(|name| self.namer.known(name, None))
     }
 
     fn propose(&mut self, sentence: &Sentence, subject: &Subject, range: &Range<usize>, amount: Option<Amount>, stated: Stated, before: &str) {
         let (period, words, until) = self.period_at(sentence, range.start);
         let kind = self.kind(sentence, range.start, period, until);
+        let assumed = words.is_empty() && self.period.is_none();
+        let period = match self.clock.date {
+            Some(date) if assumed && kind == Kind::Target => Period::new_year(date.year()),
+            _ => period,
+        };
         let clause = clause(sentence.text, range);
         let id = subject.known.and_then(|at| self.namer.lexicon.indicator(at)).map(|known| known.id.clone());
         self.out.push(Proposal {
@@ -420,7 +481,8 @@ impl Reader<'_> {
 
     /// The last period named in the sentence before the number, else what governs the text.
     fn period_at(&self, sentence: &Sentence, at: usize) -> (Option<Period>, String, bool) {
-        let own = sentence.whens.iter().filter(|when| !when.aside && when.range.start >= sentence.range.start && when.range.start < at).last();
+        let near = |when: &When| !when.local || sentence.text.get(when.range.end..at).is_some_and(|gap| gap.chars().count() <= 2);
+        let own = sentence.whens.iter().filter(|when| !when.aside && when.range.start >= sentence.range.start && when.range.start < at && near(when)).last();
         match own {
             Some(when) => (Some(when.period), when.words.clone(), when.until),
             None => (self.period.or(self.fallback), String::new(), false),
@@ -483,6 +545,7 @@ fn describes(figure: &Figure, text: &str, next: Option<&Item>) -> bool {
     let named = after.starts_with("的") && bounded && next.is_some();
     let growth = after.starts_with("增长") || after.starts_with("的增") || after.starts_with("的速度") || after.starts_with("目标") || after.starts_with("大关") || after.starts_with("台阶");
     let money = !figure.symbol.contains('%');
+    let after = after.strip_prefix('的').unwrap_or(after);
     let class = ["级", "项目", "企业", "产业", "大户", "俱乐部", "集群", "园区", "工业项目", "重点项目", "工程"].iter().any(|word| after.starts_with(word));
     let before = text.get(..figure.range.start).unwrap_or_default();
     let over = ["过", "超", "超过"].iter().any(|word| before.ends_with(word));

@@ -73,8 +73,10 @@ fn begin(text: &str, at: usize, c: char) -> (Option<Figure>, usize) {
     let rest = text.get(at..).unwrap_or_default();
     if c.is_ascii_alphabetic() {
         // G20, A4 and 3D are names; a word of letters ends where they end.
-        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        return (None, at + length);
+        // Yet after a long word of letters the number is its own (PACK 6 GWh).
+        let letters = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len());
+        return (None, at + if letters >= 4 { letters } else { length });
     }
     if c.is_ascii_digit() {
         return digits(text, at, before, rest);
@@ -121,7 +123,7 @@ fn spelt(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, us
     let Some((value, length)) = numeral::prefix(rest) else { return (None, after_run) };
     let end = at + length;
     let Some(mut figure) = complete(text, at, end, value) else { return (None, end.max(at + 3)) };
-    figure.loose = value < Decimal::from(10) && !figure.symbol.starts_with(['万', '亿', '成']);
+    figure.loose = value <= Decimal::from(10) && !figure.symbol.starts_with(['万', '亿', '成']);
     let next = figure.end;
     (Some(figure), next)
 }

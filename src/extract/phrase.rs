@@ -16,6 +16,13 @@ pub(super) enum Role {
     Difference { from: String, below: bool },
 }
 
+/// Which end of a change a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    From,
+    To,
+}
+
 /// The words before a number, taken apart.
 #[derive(Clone, Debug)]
 pub(super) struct Lead {
@@ -25,8 +32,12 @@ pub(super) struct Lead {
     pub(super) bound: Option<Bound>,
     /// 其中.
     pub(super) part: bool,
-    /// Mean growth over years: its own indicator.
-    pub(super) yearly: bool,
+    /// Mean growth over years, which is its own indicator: 年均, 两年平均.
+    pub(super) mean: Option<&'static str>,
+    /// The number is where a change began (由, 从), or where it led (增至).
+    pub(super) change: Option<Change>,
+    /// What stands before a verb like 实现, of which the noun may be a part.
+    pub(super) stem: String,
 }
 
 const BOUNDS: &[(&str, Bound)] = &[
@@ -65,13 +76,13 @@ const BOUNDS: &[(&str, Bound)] = &[
 const FILLERS: &[&str] = &[
     "分别达到了", "分别达到", "分别完成", "分别实现", "分别达", "分别为", "分别是", "分别", "达到了", "达到", "高达", "已达", "达", "约为", "均为", "为", "是", "完成了", "完成", "实现了", "实现",
     "共计", "合计", "总计", "累计", "共有", "共", "已", "均", "各", "了", "有", "拥有", "站上", "迈上", "跃上", "保持在", "稳定在", "维持在", "居", "至", "到", "在", "将", "可", "仅", "只有", "多达",
-    "数为", "额为", "首次", "成功", "预计", "力争", "确保", "全年", "计划", "目标", "预期", "现有", "又", "再", "就", "也", "只", "仍", "还", "就有", "便", "大", "年", "当年", "地", "得到", "目标是",
+    "数为", "额为", "首次", "成功", "预计", "力争", "确保", "全年", "计划", "目标", "预期", "现有", "又", "再", "就", "也", "只", "仍", "还", "就有", "便", "当年", "得到", "目标是", "总量", "总数", "总量达", "由", "从", "实有",
 ];
 
 /// Words that turn a change into the state it led to.
 const ARRIVALS: &[&str] = &[
     "增长到", "增长至", "增加到", "增加至", "增至", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "扩大到", "扩大至", "扩展到", "升至", "升到", "发展到", "跃升至", "下降到", "下降至", "降至", "降到",
-    "减少到", "减少至", "减至", "降低到", "降低至", "回落至", "回落到", "收窄至", "收窄到", "压缩至", "压缩到", "缩短至", "缩短到", "调整为", "变为", "恢复到",
+    "减少到", "合并为", "整合为", "融合为", "精简为", "压减到", "压减至", "缩小到", "缩小至", "上升为", "提升为", "减少至", "减至", "降低到", "降低至", "回落至", "回落到", "收窄至", "收窄到", "压缩至", "压缩到", "缩短至", "缩短到", "调整为", "变为", "恢复到",
 ];
 
 const RISES: &[&str] = &[
@@ -94,7 +105,7 @@ const HEADS: &[&str] = &[
     "截至", "截止", "预计", "力争", "确保", "计划", "完成", "实现", "争取", "全年", "今年", "当年", "年末", "年底", "本年", "经初步核算", "初步核算", "初步统计", "据统计", "经统计", "统计显示", "数据显示", "按", "对", "将", "使", "让", "全部", "目前",
     "地方", "期间", "以来", "时期", "末", "底", "年", "的", "在", "至", "到", "现有", "拥有", "共有", "有", "为", "是", "等", "又", "再", "还", "仅", "只", "实", "现", "约", "经", "于", "由", "从", "着力", "推动", "带动", "促进", "助力", "、", "，", "“", "”",
     "经济总量", "主要预期目标", "主要目标", "预期目标", "目标", "之", "内", "中", "个", "了", "努力", "一是", "二是", "三是", "四是", "五是", "六是", "一", "—", "-", ")", "(", "当期", "预计全年", "财政方面", "投资方面", "上", "下", "前", "后", "首次",
-    "主要经济指标", "核算", "反馈", "显示", "达", "本地", "辖区", "域内", "境内", "各项", "全社会共", "总体", "突破", "超", "均", "不含", "同期", "时", "各地", "要",
+    "主要经济指标", "核算", "反馈", "显示", "达", "本地", "辖区", "域内", "境内", "各项", "全社会共", "总体", "突破", "超", "均", "我们", "先后", "各类", "各级", "大力", "扎实", "积极", "全力", "深入", "可年产", "可", "不含", "同期", "时", "各地", "要",
 ];
 /// Verbs that end what is said of the way and begin what is counted.
 const SPLITTERS: &[&str] = &["实现", "推动", "带动", "使得", "达成", "力争", "确保", "预计", "获悉", "了解到", "表示", "显示", "指出", "介绍", "促进", "拉动", "目标是", "目标为", "主要是"];
@@ -116,7 +127,10 @@ pub(super) const ATTRIBUTES: &[&str] = &[
 
 /// Takes the words before a number apart. `ratio`: the number is in %, ‰ or 百分点.
 pub(super) fn lead(before: &str, ratio: bool) -> Lead {
-    let mut lead = Lead { noun: String::new(), role: Role::Level, bound: None, part: before.contains("其中"), yearly: false };
+    let mut lead = Lead { noun: String::new(), role: Role::Level, bound: None, part: before.contains("其中"), mean: None, change: None, stem: String::new() };
+    if before.ends_with(['由', '从', '的']) && (before.contains('由') || before.contains('从')) {
+        lead.change = Some(Change::From);
+    }
     let mut rest = before;
     rest = strip_bound(rest, &mut lead);
     if ratio {
@@ -128,22 +142,30 @@ pub(super) fn lead(before: &str, ratio: bool) -> Lead {
     }
     let arrived = ARRIVALS.iter().find_map(|word| strip_fillers(rest).strip_suffix(word).or_else(|| rest.strip_suffix(word)));
     if let Some(noun) = arrived {
+        lead.change = Some(Change::To);
         lead.noun = head(strip_compared(strip_fillers(noun)).0);
         return lead;
     }
     if let Some((noun, fell)) = change(rest, ratio) {
+        lead.mean = ["两年平均", "三年平均", "年均", "年平均", "平均"].into_iter().find(|word| noun.ends_with(word));
+        let noun = lead.mean.and_then(|word| noun.strip_suffix(word)).unwrap_or(noun);
         let (noun, basis) = strip_methods(noun);
-        let mean = ["两年平均", "年均", "平均"].iter().find_map(|word| noun.strip_suffix(word));
-        lead.yearly = mean.is_some();
         lead.role = Role::Growth { fell, basis };
-        lead.noun = head(mean.unwrap_or(noun));
+        (lead.stem, lead.noun) = split(noun);
         return lead;
     }
     rest = strip_fillers(rest);
     rest = strip_bound(rest, &mut lead);
     rest = strip_fillers(rest);
-    lead.noun = head(strip_compared(rest).0);
+    (lead.stem, lead.noun) = split(strip_compared(rest).0);
     lead
+}
+
+/// What stands before the last verb like 实现, and the name after it.
+fn split(text: &str) -> (String, String) {
+    let at = SPLITTERS.iter().chain(&["完成", "累计"]).filter_map(|word| text.rfind(word)).max();
+    let stem = at.and_then(|at| text.get(..at)).map(head).unwrap_or_default();
+    (stem, head(text))
 }
 
 fn strip_bound<'t>(text: &'t str, lead: &mut Lead) -> &'t str {
@@ -227,6 +249,9 @@ fn strip_methods(noun: &str) -> (&str, Basis) {
 fn strip_compared(text: &str) -> (&str, Option<Basis>) {
     for (at, word) in text.char_indices().filter(|(_, c)| matches!(c, '比' | '较' | '与')).map(|(at, c)| (at, c.len_utf8())) {
         let with = text.get(at + word..).unwrap_or_default();
+        if text.get(..at).is_some_and(|before| before.ends_with(['占', '对', '同', '环', '可', '贷', '存'])) {
+            continue;
+        }
         let known = COMPARED.iter().any(|known| with.starts_with(known)) && with.chars().count() <= 8;
         let year = with.starts_with("20") && with.chars().count() <= 9 || with.is_empty() && text.chars().count() > 1;
         if known || year {
@@ -264,7 +289,7 @@ fn share(text: &str) -> Option<(&str, Role)> {
 
 fn strip_share_tail(text: &str) -> &str {
     let mut rest = text;
-    while let Some(word) = ["的比重", "的比例", "的份额", "比重", "比例", "达到", "提高到", "提升到", "提高至", "提升至", "上升到", "下降到", "达", "为", "约", "的", "高达", "已", "超过", "超", "近"].iter().find(|word| rest.ends_with(**word)) {
+    while let Some(word) = ["的比重", "的比例", "由", "从", "的份额", "比重", "比例", "达到", "提高到", "提升到", "提高至", "提升至", "上升到", "下降到", "达", "为", "约", "的", "高达", "已", "超过", "超", "近"].iter().find(|word| rest.ends_with(**word)) {
         rest = rest.strip_suffix(word).unwrap_or_default();
     }
     rest
@@ -329,8 +354,10 @@ fn begins_name(text: &str, word: &str) -> bool {
         "县级" => &["县级"],
         "一" => &["一般", "一产", "一金", "一把手", "一站式", "一老", "一二三"],
         "末" => &["末端"],
+        "到" => &["到位", "到账", "到期"],
+        "新" => &[],
         "底" => &["底盘"],
-        "年" => &["年产", "年末"],
+        "年" => &["年产", "年末", "年度", "年销", "年营"],
         "全部" => &["全部工业"],
         "计划" => &["计划总投资", "计划投资"],
         "目标" => &["目标任务"],

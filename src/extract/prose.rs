@@ -241,6 +241,7 @@ fn folded(c: char, before: &Prose, rest: &str) -> char {
         '，' if parts_thousands(before, rest) => ',',
         ',' if !parts_ascii_thousands(before, rest) => '，',
         '，' => '，',
+        '；' | ';' => '；',
         '∶' | '：' => ':',
         '﹪' => '%',
         '．' => '.',

@@ -51,7 +51,7 @@ impl Home {
 
     /// Whether a statement beginning so is about another place.
     pub(super) fn is_elsewhere(&self, words: &str) -> bool {
-        let words = ["其中", "而", "同期", "，", "、", "高于", "与"].iter().fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
+        let words = ["其中", "而", "在", "同期", "，", "、", "高于", "与"].iter().fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
         !self.own.iter().any(|own| words.starts_with(own.as_str())) && self.foreign.iter().any(|place| words.starts_with(place.as_str()))
     }
 }

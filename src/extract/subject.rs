@@ -33,6 +33,10 @@ pub(super) struct Words<'a> {
     pub(super) unit: Option<&'a Unit>,
     pub(super) symbol: &'a str,
     pub(super) part: bool,
+    /// What stands before the verb before the noun.
+    pub(super) stem: &'a str,
+    /// The things last counted, whose attributes may follow.
+    pub(super) things: Option<&'a Subject>,
 }
 
 impl Namer<'_> {
@@ -71,7 +75,10 @@ impl Namer<'_> {
             let behind = (counts && !thing.is_empty()).then(|| self.named(thing, words.unit, words.symbol)).flatten();
             return behind.or_else(|| carried.cloned());
         }
-        if let Some(subject) = self.attribute(words, carried) {
+        if let Some(subject) = self.attribute(words) {
+            return Some(subject);
+        }
+        if let Some(subject) = self.known(&format!("{}{noun}", words.stem), words.unit).filter(|_| !words.stem.is_empty()) {
             return Some(subject);
         }
         if let Some(matters) = phrase::deed(noun) {
@@ -89,12 +96,20 @@ impl Namer<'_> {
                 return Some(subject);
             }
         }
-        new(noun, words.symbol)
+        self.without_deed(noun, words).or_else(|| new(noun, words.symbol))
+    }
+
+    /// 举办电商培训班 is 电商培训班 where the site has that; a weak verb never belongs to the name.
+    fn without_deed(&self, noun: &str, words: &Words) -> Option<Subject> {
+        let deed = phrase::DEEDS.iter().filter(|deed| noun.starts_with(**deed)).max_by_key(|deed| deed.len())?;
+        let thing = noun.strip_prefix(deed).filter(|thing| thing.chars().count() >= 2)?;
+        let weak = phrase::deed(deed) == Some(false);
+        self.known(thing, words.unit).filter(|_| !matches!(*deed, "新增" | "净增")).or_else(|| if weak { new(thing, words.symbol) } else { None })
     }
 
     /// 总投资 of the projects just counted; 10亿元以上 of them.
-    fn attribute(&self, words: &Words, carried: Option<&Subject>) -> Option<Subject> {
-        let carried = carried.filter(|subject| subject.counted)?;
+    fn attribute(&self, words: &Words) -> Option<Subject> {
+        let carried = words.things?;
         let noun = words.noun;
         if phrase::ATTRIBUTES.contains(&noun) {
             let plain = noun.trim_start_matches("计划").trim_start_matches("概算").trim_start_matches("已");
@@ -106,7 +121,12 @@ impl Namer<'_> {
         let kind = ["项目", "企业", "单位"].iter().find(|kind| carried.name.ends_with(**kind))?;
         let stem = carried.name.strip_suffix(kind)?;
         let size = size.strip_suffix(kind).unwrap_or(size).trim_end_matches('的');
-        sized.then(|| self.named(&format!("{stem}{size}{kind}"), words.unit, words.symbol))?
+        let stem = ["亿元以上", "过亿元", "超亿元"].iter().fold(stem, |stem, size| stem.strip_suffix(size).unwrap_or(stem));
+        sized.then_some(())?;
+        let known = stem.char_indices().map(|(at, c)| at + c.len_utf8()).rev().find_map(|end| {
+            self.known(&format!("{}{size}{kind}", stem.get(..end)?), words.unit)
+        });
+        known.or_else(|| self.named(&format!("{stem}{size}{kind}"), words.unit, words.symbol))
     }
 
     /// 新增27家省级专精特新企业.
@@ -133,7 +153,7 @@ impl Namer<'_> {
             let names = [format!("{}{}", words.noun, words.thing), format!("{deed}{}", words.thing)];
             return self.first_of(&names, words);
         }
-        let front = matches!(deed, "新增" | "净增" | "新建" | "引进" | "获批" | "建成" | "新发展" | "新登记" | "新注册" | "投入");
+        let front = matches!(deed, "新增" | "净增" | "新建" | "引进" | "获批" | "建成" | "新发展" | "新登记" | "新注册");
         let names = [words.noun.to_owned(), rotated.clone(), if front { rotated } else { words.noun.to_owned() }];
         self.first_of(&names, words)
     }

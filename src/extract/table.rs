@@ -5,15 +5,16 @@ use super::figure;
 use super::phrase;
 use super::prose::Prose;
 use super::subject::Subject;
+use super::when::{self, Clock};
 use super::{Basis, Kind, Proposal, Reasons, Stated};
-use crate::quantity::{Amount, Unit, number};
+use crate::quantity::{Amount, Period, Unit, number};
 
 /// What a column holds, by its heading.
 #[derive(Clone)]
 enum Column {
     Name,
     Unit,
-    Level(Option<Unit>),
+    Level(Option<Unit>, Option<Period>),
     Growth,
     Other,
 }
@@ -21,7 +22,7 @@ enum Column {
 /// Reads a table whose first row is its heading.
 pub(super) fn read(reader: &mut Reader, rows: &[Vec<Prose>]) {
     let Some((heading, rows)) = rows.split_first() else { return };
-    let columns: Vec<Column> = heading.iter().enumerate().map(|(at, cell)| column(at, cell.text())).collect();
+    let columns: Vec<Column> = heading.iter().enumerate().map(|(at, cell)| column(at, cell.text(), &reader.clock)).collect();
     for row in rows.iter().filter(|row| !is_rule(row)) {
         read_row(reader, &columns, row);
     }
@@ -31,14 +32,14 @@ fn is_rule(row: &[Prose]) -> bool {
     row.iter().all(|cell| cell.text().chars().all(|c| matches!(c, '-' | ':' | '—')))
 }
 
-fn column(at: usize, heading: &str) -> Column {
+fn column(at: usize, heading: &str, clock: &Clock) -> Column {
     let growth = ["增长", "增速", "增幅", "±", "同比"].iter().any(|word| heading.contains(word));
     match heading {
         _ if at == 0 => Column::Name,
         "单位" | "计量单位" => Column::Unit,
         _ if growth => Column::Growth,
         _ if ["备注", "位次", "排名", "名次", "说明", "来源"].iter().any(|word| heading.contains(word)) => Column::Other,
-        _ => Column::Level(unit_in(heading)),
+        _ => Column::Level(unit_in(heading), when::scan(heading, &mut clock.clone()).first().map(|when| when.period)),
     }
 }
 
@@ -56,9 +57,13 @@ fn read_row(reader: &mut Reader, columns: &[Column], row: &[Prose]) {
     let mut last = None;
     for (column, cell) in columns.iter().zip(row).skip(1) {
         match column {
-            Column::Level(unit) => {
+            Column::Level(unit, period) => {
                 let unit = unit.clone().or_else(|| unit_cell.clone()).or_else(|| in_name.clone());
-                last = level(reader, &words, cell, unit).or(last);
+                let own = level(reader, &words, cell, unit);
+                if let Some(proposal) = own.and_then(|at| reader.out.get_mut(at)).filter(|_| period.is_some()) {
+                    proposal.period = *period;
+                }
+                last = own.or(last);
             }
             Column::Growth => growth(reader, &words, cell, last),
             Column::Name | Column::Unit | Column::Other => {}

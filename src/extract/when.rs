@@ -16,6 +16,8 @@ pub(super) struct When {
     pub(super) aside: bool,
     /// 到2030年: what follows is still to come.
     pub(super) until: bool,
+    /// 由2020年的: only of the number right behind it.
+    pub(super) local: bool,
     /// Its year stands in the text.
     pub(super) explicit: bool,
     /// The words as they stand.
@@ -97,7 +99,8 @@ fn when(text: &str, at: usize, words: &str, period: Period, clock: &Clock) -> Wh
     let news = period.kind() == PeriodKind::Instant && words.contains('日') && !led && !words.ends_with("12月31日");
     let until = (words.starts_with('到') || before.ends_with('到')) && clock.date.is_none_or(|date| period.end() > date);
     let explicit = words.contains(|c: char| c.is_ascii_digit()) && year_in(words) || words.contains('〇');
-    When { range, period, aside: compared || news, until, explicit, words: words.to_owned() }
+    let local = before.ends_with(['由', '从']);
+    When { range, period, aside: compared || news, until, local, explicit, words: words.to_owned() }
 }
 
 fn year_in(words: &str) -> bool {

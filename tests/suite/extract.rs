@@ -77,7 +77,10 @@ fn statement(line: &str) -> Statement {
     let (key, value) = line.split_once(": ").unwrap();
     let (name, period) = key.rsplit_once(' ').unwrap_or((key, ""));
     let value = value.trim_start_matches("{value: ").trim_end_matches(", status: 预计}");
-    let parts = value.trim_matches('"').split(", ").filter(|part| !part.contains('第')).map(str::to_owned).collect();
+    // Ranks are counted elsewhere; changes that are no percentage have no place in the contract beside a level.
+    let beside = |at: usize, part: &str| at > 0 && (part.ends_with("百分点") || part.starts_with("比年初") || !part.ends_with(['%', '成', '‰']));
+    let parts = value.trim_matches('"').split(", ").filter(|part| !part.contains('第')).enumerate().filter(|(at, part)| !beside(*at, part));
+    let parts = parts.map(|(_, part)| part.to_owned()).collect();
     let new = name.starts_with('+');
     Statement { name: name.trim_start_matches('+').to_owned(), period: period.to_owned(), parts, new }
 }
