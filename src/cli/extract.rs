@@ -74,7 +74,10 @@ fn setting(args: &ExtractArgs, front: Option<&Node>, counties: &[CountyFile], in
     let county = args.county.as_deref().or_else(|| text_of(front, "county"));
     let own = county.and_then(|name| counties.iter().find(|county| is_called(county, name)));
     let date = args.date.or_else(|| parse_date(text_of(front, "date")?));
-    let others = counties.iter().filter(|county| own.is_none_or(|own| own.id != county.id)).map(|county| county.name.value.clone());
+    let others = counties
+        .iter()
+        .filter(|county| own.is_none_or(|own| own.id != county.id))
+        .map(|county| county.name.value.clone());
     Setting {
         indicators: indicators.iter().map(known).collect(),
         own: own.map(names).or_else(|| county.map(|name| vec![name.to_owned()])).unwrap_or_default(),
@@ -85,7 +88,9 @@ fn setting(args: &ExtractArgs, front: Option<&Node>, counties: &[CountyFile], in
 }
 
 fn is_called(county: &CountyFile, name: &str) -> bool {
-    county.id == name || county.adcode.as_ref().is_some_and(|code| code.value == name) || names(county).iter().any(|own| own == name)
+    county.id == name
+        || county.adcode.as_ref().is_some_and(|code| code.value == name)
+        || names(county).iter().any(|own| own == name)
 }
 
 fn names(county: &CountyFile) -> Vec<String> {
@@ -106,7 +111,8 @@ fn known(file: &IndicatorFile) -> Known {
 }
 
 fn yaml_text(proposals: &[Proposal], lang: Lang) -> String {
-    let (known, new): (Vec<_>, Vec<_>) = proposals.iter().cloned().partition(|proposal| proposal.indicator_id.is_some());
+    let (known, new): (Vec<_>, Vec<_>) =
+        proposals.iter().cloned().partition(|proposal| proposal.indicator_id.is_some());
     let mut text = "metrics:\n".to_owned();
     for line in extract::lines(&known) {
         text.push_str(&format!("  {line}\n"));

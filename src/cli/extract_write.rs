@@ -12,7 +12,14 @@ use crate::source::yaml::{self, Value};
 use crate::source::{Disk, TextFile, split_front_matter};
 
 /// Writes the proposals of known indicators into the front-matter of `path`.
-pub(super) fn write(path: &Path, file: &TextFile, proposals: &[Proposal], setting: &Setting, lang: Lang, disk: &Disk) -> Exit {
+pub(super) fn write(
+    path: &Path,
+    file: &TextFile,
+    proposals: &[Proposal],
+    setting: &Setting,
+    lang: Lang,
+    disk: &Disk,
+) -> Exit {
     let front = match split_front_matter(&file.path, &file.text) {
         Ok(front) => front,
         Err(problem) => return stopped(*problem, lang, disk),
@@ -38,11 +45,20 @@ pub(super) fn write(path: &Path, file: &TextFile, proposals: &[Proposal], settin
     whole.insert_str(at, &format!("{heading}{text}"));
     match replace(path, &whole) {
         Ok(()) => {
-            say(&Words::new(format!("补写了{}条：\n{text}", lines.len()), format!("{} added:\n{text}", lines.len())), lang);
+            say(
+                &Words::new(format!("补写了{}条：\n{text}", lines.len()), format!("{} added:\n{text}", lines.len())),
+                lang,
+            );
             Exit::Done
         }
         Err(error) => {
-            say(&Words::new(format!("写不进 {}：{error}", path.display()), format!("cannot write {}: {error}", path.display())), lang);
+            say(
+                &Words::new(
+                    format!("写不进 {}：{error}", path.display()),
+                    format!("cannot write {}: {error}", path.display()),
+                ),
+                lang,
+            );
             Exit::Machine
         }
     }
@@ -72,7 +88,10 @@ fn differs(proposal: &Proposal, metric: &Metric) -> Option<Words> {
 
 fn unknown(proposal: &Proposal) -> Words {
     let (key, value) = extract::metric_line(proposal).unwrap_or_default();
-    Words::new(format!("没有写入（网站没有这个指标）：{key}: {value}"), format!("not written (the site has no such indicator): {key}: {value}"))
+    Words::new(
+        format!("没有写入（网站没有这个指标）：{key}: {value}"),
+        format!("not written (the site has no such indicator): {key}: {value}"),
+    )
 }
 
 /// Where lines are added, and the heading they need there.

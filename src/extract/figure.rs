@@ -95,7 +95,9 @@ fn digits(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, u
     let length = number::scan(rest);
     let end = at + length;
     let Some(value) = rest.get(..length).and_then(|digits| number::parse(digits).ok()) else { return (None, end) };
-    let negative = before.strip_suffix('-').is_some_and(|head| !head.ends_with(|c: char| c.is_ascii_digit() || c == '%' || c == '元' || c == '亿' || c == '万' || c == '-'));
+    let negative = before.strip_suffix('-').is_some_and(|head| {
+        !head.ends_with(|c: char| c.is_ascii_digit() || c == '%' || c == '元' || c == '亿' || c == '万' || c == '-')
+    });
     let value = if negative { number::negate(value) } else { value };
     if is_name(before, text.get(end..).unwrap_or_default()) {
         return (None, end);
@@ -111,13 +113,16 @@ fn digits(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, u
 
 /// Ordinals, sums such as 3+6, and codes such as No.12.
 fn is_name(before: &str, after: &str) -> bool {
-    before.ends_with(['第', '+', '№', '#', '/', '=', '×', 'x']) || after.starts_with(['+', '#', '=', '×', '/', '℃']) && !after.starts_with("/吨")
+    before.ends_with(['第', '+', '№', '#', '/', '=', '×', 'x'])
+        || after.starts_with(['+', '#', '=', '×', '/', '℃']) && !after.starts_with("/吨")
 }
 
 fn spelt(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, usize) {
     let run = rest.find(|c| !is_numeral(c) && c != '万' && c != '亿' && c != '点').unwrap_or(rest.len());
     let after_run = at + run.max(1);
-    if before.ends_with(['第', '几', '数', '初', '统', '唯', '任', '每', '同', '进', '之', '某', '逐', '专', '单', '万', '其']) {
+    if before.ends_with([
+        '第', '几', '数', '初', '统', '唯', '任', '每', '同', '进', '之', '某', '逐', '专', '单', '万', '其',
+    ]) {
         return (None, after_run);
     }
     let Some((value, length)) = numeral::prefix(rest) else { return (None, after_run) };
@@ -191,7 +196,19 @@ mod tests {
 
     #[test]
     fn what_is_no_figure() {
-        for text in ["2023年1月5日", "110千伏", "第3家", "“3+6”工程", "3+6个", "12345热线", "G20国道", "5个工作日", "十六届四次会议", "百强县", "《十项措施》"] {
+        for text in [
+            "2023年1月5日",
+            "110千伏",
+            "第3家",
+            "“3+6”工程",
+            "3+6个",
+            "12345热线",
+            "G20国道",
+            "5个工作日",
+            "十六届四次会议",
+            "百强县",
+            "《十项措施》",
+        ] {
             check(text, &[]);
         }
     }

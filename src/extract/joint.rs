@@ -5,7 +5,12 @@ use crate::quantity::Unit;
 
 /// The parts of a list of names: 、 and 和 between them.
 pub(super) fn parts(noun: &str) -> Vec<&str> {
-    noun.split('、').flat_map(|part| part.split('和')).flat_map(|part| part.split('与')).flat_map(|part| part.split("以及")).filter(|part| !part.is_empty()).collect()
+    noun.split('、')
+        .flat_map(|part| part.split('和'))
+        .flat_map(|part| part.split('与'))
+        .flat_map(|part| part.split("以及"))
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// Whether nothing but a list's mark stands between two numbers.
@@ -16,7 +21,10 @@ pub(super) fn is_mark(gap: &str) -> bool {
 /// The subjects of a list; short ones take the end of the last (城镇 + 居民人均可支配收入).
 pub(super) fn subjects(parts: &[&str], unit: Option<&Unit>, symbol: &str, namer: &Namer) -> Option<Vec<Subject>> {
     let last = *parts.last()?;
-    parts.iter().map(|part| one(part, last, unit, namer).or_else(|| namer.named(&full(part, last), unit, symbol))).collect()
+    parts
+        .iter()
+        .map(|part| one(part, last, unit, namer).or_else(|| namer.named(&full(part, last), unit, symbol)))
+        .collect()
 }
 
 fn one(part: &str, last: &str, unit: Option<&Unit>, namer: &Namer) -> Option<Subject> {

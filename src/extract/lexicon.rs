@@ -75,7 +75,26 @@ const SPELLINGS: &[(&str, &str)] = &[
 ];
 
 /// Endings a text may leave out or add.
-const ENDINGS: &[&str] = &["收入", "产量", "总产量", "余额", "投资", "企业", "面积", "额", "数", "项目", "数量", "人数", "总值", "产值", "增加值", "总投资", "年产能"];
+const ENDINGS: &[&str] = &[
+    "收入",
+    "产量",
+    "总产量",
+    "余额",
+    "投资",
+    "企业",
+    "面积",
+    "额",
+    "数",
+    "项目",
+    "数量",
+    "人数",
+    "总值",
+    "产值",
+    "增加值",
+    "总投资",
+    "年产能",
+    "量",
+];
 
 impl Lexicon {
     pub(super) fn new(known: &[Known]) -> Self {
@@ -111,12 +130,29 @@ impl Lexicon {
 
     /// With an ending added or taken off, where the unit confirms it.
     fn nearly(&self, name: &str, unit: Option<&Unit>) -> Option<usize> {
-        let added = || ENDINGS.iter().find_map(|ending| self.exact(&format!("{name}{ending}"), unit).filter(|at| self.confirmed(*at, unit)));
+        let added = || {
+            ENDINGS
+                .iter()
+                .find_map(|ending| self.exact(&format!("{name}{ending}"), unit).filter(|at| self.confirmed(*at, unit)))
+        };
         let taken = || {
-            let shorter = ["额", "数", "量", "完成", "面积", "实现", "人数"].iter().find_map(|ending| name.strip_suffix(ending))?;
+            let shorter = ["额", "数", "量", "完成", "面积", "实现", "人数"]
+                .iter()
+                .find_map(|ending| name.strip_suffix(ending))?;
             (shorter.chars().count() >= 2).then(|| self.exact(shorter, unit))?
         };
-        added().or_else(taken)
+        let led = || {
+            ["金融机构", "年末", "美元计"]
+                .iter()
+                .find_map(|lead| self.exact(&format!("{lead}{name}"), unit).filter(|at| self.confirmed(*at, unit)))
+        };
+        let ratio = || {
+            let unit = unit.filter(|unit| unit.is_ratio())?;
+            ["占比", "比重", "率", "投资完成率", "完成率"]
+                .iter()
+                .find_map(|ending| self.exact(&format!("{name}{ending}"), Some(unit)))
+        };
+        added().or_else(taken).or_else(led).or_else(ratio)
     }
 
     fn fits(&self, at: usize, unit: Option<&Unit>) -> bool {
@@ -159,8 +195,17 @@ mod tests {
 
     #[test]
     fn names_are_found_by_spelling_and_unit() {
-        let known = |id: &str, name: &str, unit: &str| Known { id: id.into(), name: name.into(), aliases: Vec::new(), unit: Unit::parse(unit) };
-        let lexicon = Lexicon::new(&[known("gdp", "地区生产总值", "亿元"), known("tax", "税收收入", "亿元"), known("grain", "粮食总产量", "万吨")]);
+        let known = |id: &str, name: &str, unit: &str| Known {
+            id: id.into(),
+            name: name.into(),
+            aliases: Vec::new(),
+            unit: Unit::parse(unit),
+        };
+        let lexicon = Lexicon::new(&[
+            known("gdp", "地区生产总值", "亿元"),
+            known("tax", "税收收入", "亿元"),
+            known("grain", "粮食总产量", "万吨"),
+        ]);
         for (words, unit, expect) in [
             ("GDP", "亿元", Some("gdp")),
             ("税收", "亿元", Some("tax")),
@@ -168,7 +213,10 @@ mod tests {
             ("粮食", "亩", None),
             ("工业税收", "亿元", None),
         ] {
-            let found = lexicon.find(words, Unit::parse(unit).as_ref()).and_then(|at| lexicon.indicator(at)).map(|known| known.id.as_str());
+            let found = lexicon
+                .find(words, Unit::parse(unit).as_ref())
+                .and_then(|at| lexicon.indicator(at))
+                .map(|known| known.id.as_str());
             assert_eq!(found, expect, "{words}");
         }
     }

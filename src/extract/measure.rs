@@ -2,12 +2,134 @@
 
 /// Bases that may follow a number, besides 万 and 亿 before them. Longer ones win.
 const BASES: &[&str] = &[
-    "元/平方米", "元/吨", "元/人", "元/亩", "元/公斤", "元/斤", "吨标准煤/万元", "千瓦时/万元", "立方米/万元", "微克/立方米", "毫克/升", "公斤/亩", "斤/亩",
-    "个百分点", "百分点", "平方公里", "平方千米", "平方米", "立方米", "吨标准煤", "兆瓦时", "吉瓦时", "千瓦时", "标准箱", "标箱",
-    "美元", "欧元", "港元", "日元", "英镑", "元", "%", "‰", "成", "亩次", "亩", "公顷", "平米", "公里", "千米", "厘米", "毫米", "米",
-    "千克", "公斤", "克", "斤", "吨公里", "吨", "担", "千瓦", "兆瓦", "吉瓦", "kWh", "MWh", "GWh", "TWh", "KWh", "kW", "MW", "GW", "Wh", "km", "TEU", "度", "人次", "场次", "辆次", "架次", "件次", "台次", "户次", "班次", "人", "名", "位", "个", "家", "项", "处",
-    "件", "户", "辆", "台", "套", "张", "只", "头", "羽", "尾", "所", "座", "栋", "幢", "条", "篇", "次", "场", "批", "种", "类", "株", "棵", "册", "笔", "单",
-    "宗", "起", "例", "支", "艘", "架", "间", "口", "眼", "盏", "块", "片", "对", "箱", "盒", "瓶", "枚", "部", "岁", "天", "分", "人日",
+    "元/平方米",
+    "元/吨",
+    "元/人",
+    "元/亩",
+    "元/公斤",
+    "元/斤",
+    "吨标准煤/万元",
+    "千瓦时/万元",
+    "立方米/万元",
+    "微克/立方米",
+    "毫克/升",
+    "公斤/亩",
+    "斤/亩",
+    "个百分点",
+    "百分点",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "吨标准煤",
+    "兆瓦时",
+    "吉瓦时",
+    "千瓦时",
+    "标准箱",
+    "标箱",
+    "美元",
+    "欧元",
+    "港元",
+    "日元",
+    "英镑",
+    "元",
+    "%",
+    "‰",
+    "成",
+    "亩次",
+    "亩",
+    "公顷",
+    "平米",
+    "公里",
+    "千米",
+    "厘米",
+    "毫米",
+    "米",
+    "千克",
+    "公斤",
+    "克",
+    "斤",
+    "吨公里",
+    "吨",
+    "担",
+    "千瓦",
+    "兆瓦",
+    "吉瓦",
+    "kWh",
+    "MWh",
+    "GWh",
+    "TWh",
+    "KWh",
+    "kW",
+    "MW",
+    "GW",
+    "Wh",
+    "km",
+    "TEU",
+    "度",
+    "人次",
+    "场次",
+    "辆次",
+    "架次",
+    "件次",
+    "台次",
+    "户次",
+    "班次",
+    "人",
+    "名",
+    "位",
+    "个",
+    "家",
+    "项",
+    "处",
+    "件",
+    "户",
+    "辆",
+    "台",
+    "套",
+    "张",
+    "只",
+    "头",
+    "羽",
+    "尾",
+    "所",
+    "座",
+    "栋",
+    "幢",
+    "条",
+    "篇",
+    "次",
+    "场",
+    "批",
+    "种",
+    "类",
+    "株",
+    "棵",
+    "册",
+    "笔",
+    "单",
+    "宗",
+    "起",
+    "例",
+    "支",
+    "艘",
+    "架",
+    "间",
+    "口",
+    "眼",
+    "盏",
+    "块",
+    "片",
+    "对",
+    "箱",
+    "盒",
+    "瓶",
+    "枚",
+    "部",
+    "岁",
+    "天",
+    "分",
+    "人日",
 ];
 /// What stands before a base and multiplies it.
 const PREFIXES: &[&str] = &["万亿", "千亿", "百亿", "十亿", "千万", "百万", "十万", "亿", "万", "千", "百", ""];
@@ -22,7 +144,8 @@ pub(super) struct Measure {
 
 /// The unit at the start of `text`, which follows a number.
 pub(super) fn read(text: &str) -> Option<Measure> {
-    let more = |text: &str| ["余", "多", "来"].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+    let more =
+        |text: &str| ["余", "多", "来"].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
     let first = more(text);
     let rest = text.get(first..)?;
     let mut best: Option<Measure> = None;
@@ -31,7 +154,9 @@ pub(super) fn read(text: &str) -> Option<Measure> {
         let second = more(after);
         let after = after.get(second..)?;
         let base = BASES.iter().filter(|base| after.starts_with(**base)).max_by_key(|base| base.len());
-        let Some(base) = base.filter(|base| is_unit(base, prefix, after.get(base.len()..).unwrap_or_default())) else { continue };
+        let Some(base) = base.filter(|base| is_unit(base, prefix, after.get(base.len()..).unwrap_or_default())) else {
+            continue;
+        };
         let length = first + prefix.len() + second + base.len();
         if best.as_ref().is_none_or(|best| best.length < length) {
             best = Some(Measure { symbol: format!("{prefix}{base}"), length, more: first + second > 0 });
@@ -44,13 +169,47 @@ pub(super) fn read(text: &str) -> Option<Measure> {
 fn bare(rest: &str, first: usize) -> Option<Measure> {
     let prefix = ["万亿", "亿", "万"].into_iter().find(|prefix| rest.starts_with(prefix))?;
     let after = rest.get(prefix.len()..)?;
-    let ended = after.is_empty() || after.starts_with(['，', '。', '；', '、', '大', ')', '!', '”', '余', '多', '以', '左', '—', '~', '-', '至', '到']);
+    let ended = after.is_empty()
+        || after.starts_with([
+            '，', '。', '；', '、', '大', ')', '!', '”', '余', '多', '以', '左', '—', '~', '-', '至', '到',
+        ]);
     ended.then(|| Measure { symbol: prefix.to_owned(), length: first + prefix.len(), more: first > 0 })
 }
 
 /// Words that begin like a unit: the base, and how the word goes on.
 const OTHER_WORDS: &[(&str, &[&str])] = &[
-    ("个", &["月", "工作日", "小时", "季度", "方面", "多月", "多小时", "半月", "学时", "年", "五年", "百分点", "“", "为什么", "县", "市", "省", "区县", "地市", "设区", "年头", "季节", "字"]),
+    (
+        "个",
+        &[
+            "月",
+            "工作日",
+            "小时",
+            "季度",
+            "方面",
+            "多月",
+            "多小时",
+            "半月",
+            "学时",
+            "年",
+            "五年",
+            "百分点",
+            "“",
+            "为什么",
+            "国家",
+            "省份",
+            "城市",
+            "县",
+            "市(",
+            "市、",
+            "省(",
+            "区县",
+            "地市",
+            "设区",
+            "年头",
+            "季节",
+            "字",
+        ],
+    ),
     ("次", &["会议", "全会", "党代会", "代表大会", "常务会", "全体", "党", "产业", "人口普查", "经济普查", "全国"]),
     ("成", &["立", "为", "功", "员", "果", "品", "本", "都", "交", "效", "长", "就", "型", "绩", "片", "网"]),
     ("分", &["之", "钟", "公司", "行", "局", "会", "类", "为", "批", "级", "子", "别"]),
@@ -104,11 +263,17 @@ fn is_unit(base: &str, prefix: &str, after: &str) -> bool {
 /// Whether the unit counts things, so that their name may follow it (27家企业).
 pub(super) fn counts(symbol: &str) -> bool {
     let base = symbol.trim_start_matches(['万', '亿', '千', '百', '十']);
-    !matches!(base, "元" | "美元" | "欧元" | "港元" | "%" | "‰" | "成" | "个百分点" | "百分点" | "" | "分" | "岁" | "天") && !base.contains('/')
+    !matches!(
+        base,
+        "元" | "美元" | "欧元" | "港元" | "%" | "‰" | "成" | "个百分点" | "百分点" | "" | "分" | "岁" | "天"
+    ) && !base.contains('/')
 }
 
 /// Whether an amount in this unit may describe a thing (5亿元以上项目, 65岁以上老人).
 pub(super) fn describes(symbol: &str) -> bool {
     let base = symbol.trim_start_matches(['万', '亿', '千', '百', '十']);
-    matches!(base, "元" | "美元" | "亩" | "岁" | "平方米" | "人" | "吨" | "公里" | "米" | "" | "%" | "千瓦" | "兆瓦" | "天")
+    matches!(
+        base,
+        "元" | "美元" | "亩" | "岁" | "平方米" | "人" | "吨" | "公里" | "米" | "" | "%" | "千瓦" | "兆瓦" | "天"
+    )
 }

@@ -9,11 +9,19 @@ use crate::quantity::Bound;
 pub(super) enum Role {
     Level,
     /// Turned if it fell.
-    Growth { fell: bool, basis: Basis },
+    Growth {
+        fell: bool,
+        basis: Basis,
+    },
     /// 占…的; 完成…计划的: of what.
-    Share { of: String },
+    Share {
+        of: String,
+    },
     /// 高于全市平均: from what.
-    Difference { from: String, below: bool },
+    Difference {
+        from: String,
+        below: bool,
+    },
 }
 
 /// Which end of a change a number is.
@@ -74,60 +82,683 @@ const BOUNDS: &[(&str, Bound)] = &[
 
 /// Verbs and fillers between a name and its number.
 const FILLERS: &[&str] = &[
-    "分别达到了", "分别达到", "分别完成", "分别实现", "分别达", "分别为", "分别是", "分别", "达到了", "达到", "高达", "已达", "达", "约为", "均为", "为", "是", "完成了", "完成", "实现了", "实现",
-    "共计", "合计", "总计", "累计", "共有", "共", "已", "均", "各", "了", "有", "拥有", "站上", "迈上", "跃上", "保持在", "稳定在", "维持在", "居", "至", "到", "在", "将", "可", "仅", "只有", "多达",
-    "数为", "额为", "首次", "成功", "预计", "力争", "确保", "全年", "计划", "目标", "预期", "现有", "又", "再", "就", "也", "只", "仍", "还", "就有", "便", "当年", "得到", "目标是", "总量", "总数", "总量达", "由", "从", "实有",
+    "分别达到了",
+    "分别达到",
+    "分别完成",
+    "分别实现",
+    "分别达",
+    "分别为",
+    "分别是",
+    "分别",
+    "达到了",
+    "达到",
+    "高达",
+    "已达",
+    "达",
+    "约为",
+    "均为",
+    "为",
+    "是",
+    "完成了",
+    "完成",
+    "实现了",
+    "实现",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "共有",
+    "共",
+    "已",
+    "均",
+    "各",
+    "了",
+    "有",
+    "拥有",
+    "站上",
+    "迈上",
+    "跃上",
+    "保持在",
+    "稳定在",
+    "维持在",
+    "居",
+    "至",
+    "到",
+    "在",
+    "将",
+    "可",
+    "仅",
+    "只有",
+    "多达",
+    "数为",
+    "额为",
+    "首次",
+    "成功",
+    "预计",
+    "力争",
+    "确保",
+    "全年",
+    "计划",
+    "目标",
+    "预期",
+    "现有",
+    "又",
+    "再",
+    "就",
+    "也",
+    "只",
+    "仍",
+    "还",
+    "就有",
+    "便",
+    "当年",
+    "得到",
+    "目标是",
+    "总量",
+    "总数",
+    "总量达",
+    "由",
+    "从",
+    "实有",
 ];
 
 /// Words that turn a change into the state it led to.
 const ARRIVALS: &[&str] = &[
-    "增长到", "增长至", "增加到", "增加至", "增至", "提高到", "提高至", "提升到", "提升至", "上升到", "上升至", "扩大到", "扩大至", "扩展到", "升至", "升到", "发展到", "跃升至", "下降到", "下降至", "降至", "降到",
-    "减少到", "合并为", "整合为", "融合为", "精简为", "压减到", "压减至", "缩小到", "缩小至", "上升为", "提升为", "减少至", "减至", "降低到", "降低至", "回落至", "回落到", "收窄至", "收窄到", "压缩至", "压缩到", "缩短至", "缩短到", "调整为", "变为", "恢复到",
+    "增长到",
+    "增长至",
+    "增加到",
+    "增加至",
+    "增至",
+    "提高到",
+    "提高至",
+    "提升到",
+    "提升至",
+    "上升到",
+    "上升至",
+    "扩大到",
+    "扩大至",
+    "扩展到",
+    "升至",
+    "升到",
+    "发展到",
+    "跃升至",
+    "下降到",
+    "下降至",
+    "降至",
+    "降到",
+    "减少到",
+    "合并为",
+    "整合为",
+    "融合为",
+    "精简为",
+    "压减到",
+    "压减至",
+    "缩小到",
+    "缩小至",
+    "上升为",
+    "提升为",
+    "减少至",
+    "减至",
+    "降低到",
+    "降低至",
+    "回落至",
+    "回落到",
+    "收窄至",
+    "收窄到",
+    "压缩至",
+    "压缩到",
+    "缩短至",
+    "缩短到",
+    "调整为",
+    "变为",
+    "恢复到",
 ];
 
 const RISES: &[&str] = &[
-    "增长速度达到", "增长率为", "增长率达", "增长幅度达", "保持增长", "增长", "增幅为", "增幅达到", "增幅达", "增幅", "增速为", "增速达到", "增速达", "增速", "提高", "提升", "上升", "上涨", "扩大", "增加", "增",
-    "同比增", "多增", "上浮", "递增", "涨幅", "同比", "环比", "快于上年", "高于上年", "加快",
+    "增长速度达到",
+    "增长率为",
+    "增长率达",
+    "增长幅度达",
+    "保持增长",
+    "增长",
+    "增幅为",
+    "增幅达到",
+    "增幅达",
+    "增幅",
+    "增速为",
+    "增速达到",
+    "增速达",
+    "增速",
+    "提高",
+    "提升",
+    "上升",
+    "上涨",
+    "扩大",
+    "增加",
+    "增",
+    "同比增",
+    "多增",
+    "上浮",
+    "递增",
+    "涨幅",
+    "同比",
+    "环比",
+    "快于上年",
+    "高于上年",
+    "加快",
 ];
-const FALLS: &[&str] = &["下降", "降低", "减少", "回落", "下滑", "负增长", "收窄", "下跌", "降幅为", "降幅达", "降幅", "减", "降", "缩减", "少增", "放缓"];
+const FALLS: &[&str] = &[
+    "下降",
+    "降低",
+    "减少",
+    "回落",
+    "下滑",
+    "负增长",
+    "收窄",
+    "下跌",
+    "降幅为",
+    "降幅达",
+    "降幅",
+    "减",
+    "降",
+    "缩减",
+    "少增",
+    "放缓",
+];
 
 /// How the growth was reckoned, which changes nothing for us.
 const METHODS: &[&str] = &[
-    "同比", "可比价", "按可比价格计算", "按可比价计算", "按不变价格计算", "按不变价计算", "按可比口径", "可比口径", "同口径", "自然口径", "名义", "实际", "现价", "增速", "增幅", "可比", "按现价计算", "剔除留抵退税因素后", "扣除价格因素", "实现", "预计", "累计", "，",
-    "口径", "均", "分别", "保持", "将", "持续", "逆势", "继续", "大幅", "快速", "力争", "确保", "已", "再", "又", "年度", "净", "环比", "增长率", "年", "要", "幅度",
+    "同比",
+    "可比价",
+    "按可比价格计算",
+    "按可比价计算",
+    "按不变价格计算",
+    "按不变价计算",
+    "按可比口径",
+    "可比口径",
+    "同口径",
+    "自然口径",
+    "名义",
+    "实际",
+    "现价",
+    "增速",
+    "增幅",
+    "可比",
+    "按现价计算",
+    "剔除留抵退税因素后",
+    "扣除价格因素",
+    "实现",
+    "预计",
+    "累计",
+    "，",
+    "口径",
+    "均",
+    "分别",
+    "保持",
+    "将",
+    "持续",
+    "逆势",
+    "继续",
+    "大幅",
+    "快速",
+    "力争",
+    "确保",
+    "已",
+    "再",
+    "又",
+    "年度",
+    "净",
+    "环比",
+    "增长率",
+    "年",
+    "要",
+    "幅度",
 ];
 /// Words that open a comparison and those that may follow.
-const COMPARED: &[&str] = &["上年同期", "去年同期", "上年", "去年", "上一年", "前一年", "同期", "上月", "年初", "上季", "上季度", "上年末", "去年底", "去年末", "上年底", "上年增", "前年"];
+const COMPARED: &[&str] = &[
+    "上年同期",
+    "去年同期",
+    "上年",
+    "去年",
+    "上一年",
+    "前一年",
+    "同期",
+    "上月",
+    "年初",
+    "上季",
+    "上季度",
+    "上年末",
+    "去年底",
+    "去年末",
+    "上年底",
+    "上年增",
+    "前年",
+];
 
 /// Words before a name that say nothing about what is measured.
 const HEADS: &[&str] = &[
-    "其中", "其", "全县", "全市", "全区", "我县", "我市", "我区", "该县", "该市", "该区", "县域", "县级", "累计", "共计", "共", "已", "新的", "同时", "此外", "另外", "另有", "另", "而", "且", "并", "以及", "及", "和", "与", "则", "也",
-    "截至", "截止", "预计", "力争", "确保", "计划", "完成", "实现", "争取", "全年", "今年", "当年", "年末", "年底", "本年", "经初步核算", "初步核算", "初步统计", "据统计", "经统计", "统计显示", "数据显示", "按", "对", "将", "使", "让", "全部", "目前",
-    "地方", "期间", "以来", "时期", "末", "底", "年", "的", "在", "至", "到", "现有", "拥有", "共有", "有", "为", "是", "等", "又", "再", "还", "仅", "只", "实", "现", "约", "经", "于", "由", "从", "着力", "推动", "带动", "促进", "助力", "、", "，", "“", "”",
-    "经济总量", "主要预期目标", "主要目标", "预期目标", "目标", "之", "内", "中", "个", "了", "努力", "一是", "二是", "三是", "四是", "五是", "六是", "一", "—", "-", ")", "(", "当期", "预计全年", "财政方面", "投资方面", "上", "下", "前", "后", "首次",
-    "主要经济指标", "核算", "反馈", "显示", "达", "本地", "辖区", "域内", "境内", "各项", "全社会共", "总体", "突破", "超", "均", "我们", "先后", "各类", "各级", "大力", "扎实", "积极", "全力", "深入", "可年产", "可", "不含", "同期", "时", "各地", "要",
+    "其中",
+    "其",
+    "全县",
+    "全市",
+    "全区",
+    "我县",
+    "我市",
+    "我区",
+    "该县",
+    "该市",
+    "该区",
+    "县域",
+    "县级",
+    "累计",
+    "共计",
+    "共",
+    "已",
+    "新的",
+    "同时",
+    "此外",
+    "另外",
+    "另有",
+    "另",
+    "而",
+    "且",
+    "并",
+    "以及",
+    "及",
+    "和",
+    "与",
+    "则",
+    "也",
+    "截至",
+    "截止",
+    "预计",
+    "力争",
+    "确保",
+    "计划",
+    "完成",
+    "实现",
+    "争取",
+    "全年",
+    "今年",
+    "当年",
+    "年末",
+    "年底",
+    "本年",
+    "经初步核算",
+    "初步核算",
+    "初步统计",
+    "据统计",
+    "经统计",
+    "统计显示",
+    "数据显示",
+    "按",
+    "对",
+    "将",
+    "使",
+    "让",
+    "全部",
+    "目前",
+    "地方",
+    "期间",
+    "以来",
+    "时期",
+    "末",
+    "底",
+    "年",
+    "的",
+    "在",
+    "至",
+    "到",
+    "现有",
+    "拥有",
+    "共有",
+    "有",
+    "为",
+    "是",
+    "等",
+    "又",
+    "再",
+    "还",
+    "仅",
+    "只",
+    "实",
+    "现",
+    "约",
+    "经",
+    "于",
+    "由",
+    "从",
+    "着力",
+    "推动",
+    "带动",
+    "促进",
+    "助力",
+    "、",
+    "，",
+    "“",
+    "”",
+    "经济总量",
+    "主要预期目标",
+    "主要目标",
+    "预期目标",
+    "目标",
+    "之",
+    "内",
+    "中",
+    "个",
+    "了",
+    "努力",
+    "一是",
+    "二是",
+    "三是",
+    "四是",
+    "五是",
+    "六是",
+    "一",
+    "—",
+    "-",
+    ")",
+    "(",
+    "当期",
+    "预计全年",
+    "财政方面",
+    "投资方面",
+    "上",
+    "下",
+    "前",
+    "后",
+    "首次",
+    "主要经济指标",
+    "核算",
+    "反馈",
+    "显示",
+    "达",
+    "本地",
+    "辖区",
+    "域内",
+    "境内",
+    "各项",
+    "全社会共",
+    "总体",
+    "突破",
+    "超",
+    "均",
+    "我们",
+    "先后",
+    "各类",
+    "各级",
+    "大力",
+    "扎实",
+    "积极",
+    "全力",
+    "深入",
+    "可年产",
+    "同年",
+    "见报时",
+    "恰好",
+    "可",
+    "不含",
+    "同期",
+    "时",
+    "各地",
+    "要",
 ];
 /// Verbs that end what is said of the way and begin what is counted.
-const SPLITTERS: &[&str] = &["实现", "推动", "带动", "使得", "达成", "力争", "确保", "预计", "获悉", "了解到", "表示", "显示", "指出", "介绍", "促进", "拉动", "目标是", "目标为", "主要是"];
+const SPLITTERS: &[&str] = &[
+    "实现",
+    "推动",
+    "带动",
+    "使得",
+    "达成",
+    "力争",
+    "确保",
+    "预计",
+    "获悉",
+    "了解到",
+    "表示",
+    "显示",
+    "指出",
+    "介绍",
+    "促进",
+    "拉动",
+    "目标是",
+    "目标为",
+    "主要是",
+];
 
 /// Verbs that belong to the name of what is counted (新增高新技术企业).
 pub(super) const DEEDS: &[&str] = &[
-    "新增", "净增", "新建成", "新建", "扩建", "改建", "新改建", "新改扩建", "改扩建", "改造提升", "改造", "建成", "引进", "招引", "新签约", "签约", "集中开工", "新开工", "开工", "开工建设", "竣工", "投产", "培育", "认定", "获批", "引育", "举办", "开展", "实施", "储备", "谋划", "入选",
-    "争取", "改良", "铺设", "修建", "整治", "拆除", "发放", "培训", "转移", "接待", "出栏", "存栏", "收购", "播种", "流转", "托管", "新发展", "发展", "新注册", "新登记", "登记", "注册", "设立", "打造", "完成", "创建", "评选", "建设", "种植", "投入", "投放", "落实", "到位", "申报", "受理", "办理", "办结",
-    "化解", "排查", "整改", "安置", "救助", "资助", "惠及", "覆盖", "解决", "新改造", "硬化", "绿化", "植树", "造林", "栽植", "修复", "创建成", "新培育", "新引进", "新认定", "新创建", "建立", "组建", "开通", "新增设", "升级", "提升", "优化", "推进", "落户", "落地", "转化", "授权", "申请", "利用", "处置", "盘活",
-    "拨付", "兑现", "减免", "新增加", "征收", "盘活利用", "入库", "开发", "提供", "供应", "吸纳", "吸引", "招聘", "选派", "配备", "聘任", "下派", "列入", "纳入", "安排", "形成", "拆迁", "腾退", "清理", "清退", "销售", "生产", "加工", "实现", "获得", "取得", "达成", "招商", "谋划储备", "滚动实施", "通过", "新获批", "新升规", "推广",
+    "新增",
+    "净增",
+    "新建成",
+    "新建",
+    "扩建",
+    "改建",
+    "新改建",
+    "新改扩建",
+    "改扩建",
+    "改造提升",
+    "改造",
+    "建成",
+    "引进",
+    "招引",
+    "新签约",
+    "签约",
+    "集中开工",
+    "新开工",
+    "开工",
+    "开工建设",
+    "竣工",
+    "投产",
+    "培育",
+    "认定",
+    "获批",
+    "引育",
+    "举办",
+    "开展",
+    "实施",
+    "储备",
+    "谋划",
+    "入选",
+    "争取",
+    "改良",
+    "铺设",
+    "修建",
+    "整治",
+    "拆除",
+    "发放",
+    "培训",
+    "转移",
+    "接待",
+    "出栏",
+    "存栏",
+    "收购",
+    "播种",
+    "流转",
+    "托管",
+    "新发展",
+    "发展",
+    "新注册",
+    "新登记",
+    "登记",
+    "注册",
+    "设立",
+    "打造",
+    "完成",
+    "创建",
+    "评选",
+    "建设",
+    "种植",
+    "投入",
+    "投放",
+    "落实",
+    "到位",
+    "申报",
+    "受理",
+    "办理",
+    "办结",
+    "化解",
+    "排查",
+    "整改",
+    "安置",
+    "救助",
+    "资助",
+    "惠及",
+    "覆盖",
+    "解决",
+    "新改造",
+    "硬化",
+    "绿化",
+    "植树",
+    "造林",
+    "栽植",
+    "修复",
+    "创建成",
+    "新培育",
+    "新引进",
+    "新认定",
+    "新创建",
+    "建立",
+    "组建",
+    "开通",
+    "新增设",
+    "升级",
+    "提升",
+    "优化",
+    "推进",
+    "落户",
+    "落地",
+    "转化",
+    "授权",
+    "申请",
+    "利用",
+    "处置",
+    "盘活",
+    "拨付",
+    "兑现",
+    "减免",
+    "新增加",
+    "征收",
+    "盘活利用",
+    "入库",
+    "开发",
+    "提供",
+    "供应",
+    "吸纳",
+    "吸引",
+    "招聘",
+    "选派",
+    "配备",
+    "聘任",
+    "下派",
+    "列入",
+    "纳入",
+    "安排",
+    "形成",
+    "拆迁",
+    "腾退",
+    "清理",
+    "清退",
+    "销售",
+    "生产",
+    "加工",
+    "实现",
+    "获得",
+    "取得",
+    "达成",
+    "招商",
+    "谋划储备",
+    "滚动实施",
+    "通过",
+    "新获批",
+    "新升规",
+    "推广",
 ];
 /// Deeds that say nothing when the thing follows (实施重点项目26个 is 重点项目).
-const WEAK: &[&str] = &["实施", "完成", "推进", "列入", "纳入", "安排", "形成", "覆盖", "惠及", "涉及", "实现", "包括", "共有", "拥有", "建有", "提供", "通过", "达成", "得到", "滚动实施", "取得", "获得", "谋划"];
+const WEAK: &[&str] = &[
+    "实施",
+    "完成",
+    "推进",
+    "列入",
+    "纳入",
+    "安排",
+    "形成",
+    "覆盖",
+    "惠及",
+    "涉及",
+    "实现",
+    "包括",
+    "共有",
+    "拥有",
+    "建有",
+    "提供",
+    "通过",
+    "达成",
+    "得到",
+    "滚动实施",
+    "取得",
+    "获得",
+    "谋划",
+];
 
 /// What is measured of things counted before.
 pub(super) const ATTRIBUTES: &[&str] = &[
-    "计划总投资", "概算总投资", "总投资额", "总投资", "计划投资", "完成投资", "已完成投资", "到位资金", "到位资金总额", "协议投资", "合同投资", "投资额", "投资", "年产值", "总产值", "产值", "产量", "年产量", "总产量", "面积", "占地", "占地面积", "总面积", "建筑面积", "税收", "利税", "营业收入", "销售收入", "开工率", "投产率", "到账资金", "资金", "总金额", "金额", "从业人员", "带动就业", "投资总额", "年度计划投资", "年度投资", "增速", "就业", "用地", "户数", "人数", "年销售收入", "交易额",
+    "计划总投资",
+    "概算总投资",
+    "总投资额",
+    "总投资",
+    "计划投资",
+    "完成投资",
+    "已完成投资",
+    "到位资金",
+    "到位资金总额",
+    "协议投资",
+    "合同投资",
+    "投资额",
+    "投资",
+    "年产值",
+    "总产值",
+    "产值",
+    "产量",
+    "年产量",
+    "总产量",
+    "面积",
+    "占地",
+    "占地面积",
+    "总面积",
+    "建筑面积",
+    "税收",
+    "利税",
+    "营业收入",
+    "销售收入",
+    "开工率",
+    "投产率",
+    "到账资金",
+    "资金",
+    "总金额",
+    "金额",
+    "从业人员",
+    "投资总额",
+    "年度计划投资",
+    "年度投资",
+    "用地",
+    "户数",
+    "人数",
+    "年销售收入",
+    "交易额",
 ];
 
 /// Takes the words before a number apart. `ratio`: the number is in %, ‰ or 百分点.
 pub(super) fn lead(before: &str, ratio: bool) -> Lead {
-    let mut lead = Lead { noun: String::new(), role: Role::Level, bound: None, part: before.contains("其中"), mean: None, change: None, stem: String::new() };
+    let mut lead = Lead {
+        noun: String::new(),
+        role: Role::Level,
+        bound: None,
+        part: before.contains("其中"),
+        mean: None,
+        change: None,
+        stem: String::new(),
+    };
     if before.ends_with(['由', '从', '的']) && (before.contains('由') || before.contains('从')) {
         lead.change = Some(Change::From);
     }
@@ -140,7 +771,8 @@ pub(super) fn lead(before: &str, ratio: bool) -> Lead {
             return lead;
         }
     }
-    let arrived = ARRIVALS.iter().find_map(|word| strip_fillers(rest).strip_suffix(word).or_else(|| rest.strip_suffix(word)));
+    let arrived =
+        ARRIVALS.iter().find_map(|word| strip_fillers(rest).strip_suffix(word).or_else(|| rest.strip_suffix(word)));
     if let Some(noun) = arrived {
         lead.change = Some(Change::To);
         lead.noun = head(strip_compared(strip_fillers(noun)).0);
@@ -170,7 +802,8 @@ fn split(text: &str) -> (String, String) {
 
 fn strip_bound<'t>(text: &'t str, lead: &mut Lead) -> &'t str {
     let mut rest = text;
-    while let Some((word, bound)) = BOUNDS.iter().find(|(word, _)| rest.ends_with(word) && !is_part_of_name(rest, word)) {
+    while let Some((word, bound)) = BOUNDS.iter().find(|(word, _)| rest.ends_with(word) && !is_part_of_name(rest, word))
+    {
         rest = rest.strip_suffix(word).unwrap_or_default();
         if *bound != Bound::Exact && lead.bound.is_none() {
             lead.bound = Some(*bound);
@@ -197,7 +830,11 @@ fn strip_fillers(text: &str) -> &str {
     while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
         // 签约完成 keeps its verb if nothing else is left.
         let shorter = rest.strip_suffix(word).unwrap_or_default();
-        if word.chars().count() == 1 && matches!(*word, "年" | "大" | "地" | "居" | "有" | "已" | "将" | "可") && shorter.chars().count() < 2 && !shorter.is_empty() {
+        if word.chars().count() == 1
+            && matches!(*word, "年" | "大" | "地" | "居" | "有" | "已" | "将" | "可")
+            && shorter.chars().count() < 2
+            && !shorter.is_empty()
+        {
             break;
         }
         rest = shorter;
@@ -208,7 +845,12 @@ fn strip_fillers(text: &str) -> &str {
 /// The noun before 增长, 下降 and the like, and whether it fell. Absolute changes need a comparison or 增加/减少.
 fn change(text: &str, ratio: bool) -> Option<(&str, bool)> {
     let rest = strip_fillers_but(text);
-    let found = RISES.iter().map(|w| (*w, false)).chain(FALLS.iter().map(|w| (*w, true))).filter(|(word, _)| rest.ends_with(word)).max_by_key(|(word, _)| word.len());
+    let found = RISES
+        .iter()
+        .map(|w| (*w, false))
+        .chain(FALLS.iter().map(|w| (*w, true)))
+        .filter(|(word, _)| rest.ends_with(word))
+        .max_by_key(|(word, _)| word.len());
     let (word, fell) = found?;
     let noun = rest.strip_suffix(word)?;
     if noun.ends_with('新') || noun.ends_with('净') && word == "增" || (word == "增" && !ratio) {
@@ -221,7 +863,8 @@ fn change(text: &str, ratio: bool) -> Option<(&str, bool)> {
 
 fn strip_fillers_but(text: &str) -> &str {
     let mut rest = text;
-    while let Some(word) = ["分别", "为", "达到", "达", "了", "均", "各"].iter().find(|word| rest.ends_with(**word)) {
+    while let Some(word) = ["分别", "为", "达到", "达", "了", "均", "各"].iter().find(|word| rest.ends_with(**word))
+    {
         rest = rest.strip_suffix(word).unwrap_or_default();
     }
     rest
@@ -247,7 +890,9 @@ fn strip_methods(noun: &str) -> (&str, Basis) {
 
 /// Without a comparison at the end (比上年, 较年初), and what it compares with.
 fn strip_compared(text: &str) -> (&str, Option<Basis>) {
-    for (at, word) in text.char_indices().filter(|(_, c)| matches!(c, '比' | '较' | '与')).map(|(at, c)| (at, c.len_utf8())) {
+    for (at, word) in
+        text.char_indices().filter(|(_, c)| matches!(c, '比' | '较' | '与')).map(|(at, c)| (at, c.len_utf8()))
+    {
         let with = text.get(at + word..).unwrap_or_default();
         if text.get(..at).is_some_and(|before| before.ends_with(['占', '对', '同', '环', '可', '贷', '存'])) {
             continue;
@@ -255,15 +900,17 @@ fn strip_compared(text: &str) -> (&str, Option<Basis>) {
         let known = COMPARED.iter().any(|known| with.starts_with(known)) && with.chars().count() <= 8;
         let year = with.starts_with("20") && with.chars().count() <= 9 || with.is_empty() && text.chars().count() > 1;
         if known || year {
-            let basis = if with.contains("年初") || with.contains("上年末") || with.contains("年底") || with.contains("去年末") {
-                Basis::Ytd
-            } else if with.contains("上月") || with.contains("上季") {
-                Basis::Mom
-            } else if year && !with.is_empty() {
-                Basis::Other
-            } else {
-                Basis::Yoy
-            };
+            let basis =
+                if with.contains("年初") || with.contains("上年末") || with.contains("年底") || with.contains("去年末")
+                {
+                    Basis::Ytd
+                } else if with.contains("上月") || with.contains("上季") {
+                    Basis::Mom
+                } else if year && !with.is_empty() {
+                    Basis::Other
+                } else {
+                    Basis::Yoy
+                };
             let before = text.get(..at).unwrap_or_default();
             return (before.strip_suffix('同').unwrap_or(before), Some(basis));
         }
@@ -277,10 +924,15 @@ fn share(text: &str) -> Option<(&str, Role)> {
     if let Some(at) = rest.rfind('占') {
         let of = rest.get(at + '占'.len_utf8()..)?.trim_start_matches(['全', '到', '据']);
         let whole = if rest.get(at..)?.starts_with("占全") { format!("全{of}") } else { of.to_owned() };
-        let named = !of.is_empty() && !of.starts_with(['比', '地']) && of.chars().count() <= 20 && !rest.get(at..)?.starts_with("占地");
+        let named = !of.is_empty()
+            && !of.starts_with(['比', '地'])
+            && of.chars().count() <= 20
+            && !rest.get(at..)?.starts_with("占地");
         return named.then(|| (rest.get(..at).unwrap_or_default(), Role::Share { of: whole }));
     }
-    let plan = ["计划", "目标", "任务", "预算", "年初预算", "计划任务", "目标任务", "序时进度", "目标值"].iter().any(|word| rest.ends_with(word));
+    let plan = ["计划", "目标", "任务", "预算", "年初预算", "计划任务", "目标任务", "序时进度", "目标值"]
+        .iter()
+        .any(|word| rest.ends_with(word));
     let at = rest.rfind("完成").or_else(|| rest.rfind("为")).filter(|_| plan)?;
     let verb = if rest.get(at..)?.starts_with("完成") { "完成" } else { "为" };
     let of = rest.get(at + verb.len()..)?;
@@ -289,7 +941,34 @@ fn share(text: &str) -> Option<(&str, Role)> {
 
 fn strip_share_tail(text: &str) -> &str {
     let mut rest = text;
-    while let Some(word) = ["的比重", "的比例", "由", "从", "的份额", "比重", "比例", "达到", "提高到", "提升到", "提高至", "提升至", "上升到", "下降到", "达", "为", "约", "的", "高达", "已", "超过", "超", "近"].iter().find(|word| rest.ends_with(**word)) {
+    while let Some(word) = [
+        "的比重",
+        "的比例",
+        "由",
+        "从",
+        "的份额",
+        "比重",
+        "比例",
+        "达到",
+        "提高到",
+        "提升到",
+        "提高至",
+        "提升至",
+        "上升到",
+        "下降到",
+        "达",
+        "为",
+        "约",
+        "的",
+        "高达",
+        "已",
+        "超过",
+        "超",
+        "近",
+    ]
+    .iter()
+    .find(|word| rest.ends_with(**word))
+    {
         rest = rest.strip_suffix(word).unwrap_or_default();
     }
     rest
@@ -297,23 +976,34 @@ fn strip_share_tail(text: &str) -> &str {
 
 /// 高于全市平均; 比全省平均水平高.
 fn difference(text: &str) -> Option<(&str, Role)> {
-    let rest = ["分别", "约", "达到", "达", "近"].iter().fold(text, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
-    for (words, below) in [(&["高于", "快于", "高出", "优于", "好于", "领先", "高过"][..], false), (&["低于", "慢于", "落后", "低出"][..], true)] {
+    let rest =
+        ["分别", "约", "达到", "达", "近"].iter().fold(text, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
+    for (words, below) in [
+        (&["高于", "快于", "高出", "优于", "好于", "领先", "高过"][..], false),
+        (&["低于", "慢于", "落后", "低出"][..], true),
+    ] {
         for word in words {
             if let Some(at) = rest.rfind(word) {
                 let from = rest.get(at + word.len()..)?.trim_start_matches("于");
                 if (2..=14).contains(&from.chars().count()) {
                     let noun = rest.get(..at)?;
-                    let noun = ["分别", "增速", "增幅"].iter().fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
+                    let noun = ["分别", "增速", "增幅"]
+                        .iter()
+                        .fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
                     return Some((noun, Role::Difference { from: from.to_owned(), below }));
                 }
             }
         }
     }
-    let (inner, below) = rest.strip_suffix('高').or_else(|| rest.strip_suffix('快')).map(|r| (r, false)).or_else(|| rest.strip_suffix('低').map(|r| (r, true)))?;
+    let (inner, below) = rest
+        .strip_suffix('高')
+        .or_else(|| rest.strip_suffix('快'))
+        .map(|r| (r, false))
+        .or_else(|| rest.strip_suffix('低').map(|r| (r, true)))?;
     let at = inner.rfind(['比', '较'])?;
     let from = inner.get(at + '比'.len_utf8()..)?;
-    from.starts_with('全').then(|| (inner.get(..at).unwrap_or_default(), Role::Difference { from: from.to_owned(), below }))
+    from.starts_with('全')
+        .then(|| (inner.get(..at).unwrap_or_default(), Role::Difference { from: from.to_owned(), below }))
 }
 
 /// A name without the words before it that say nothing.
@@ -323,7 +1013,10 @@ pub(super) fn head(text: &str) -> String {
         rest = rest.get(at..).filter(|tail| tail.chars().count() >= 2).unwrap_or(rest);
     }
     loop {
-        let word = HEADS.iter().filter(|word| rest.starts_with(**word) && !begins_name(rest, word)).max_by_key(|word| word.len());
+        let word = HEADS
+            .iter()
+            .filter(|word| rest.starts_with(**word) && !begins_name(rest, word))
+            .max_by_key(|word| word.len());
         let Some(word) = word else { break };
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
@@ -383,8 +1076,15 @@ fn begins_name(text: &str, word: &str) -> bool {
 pub(super) fn is_empty_talk(text: &str) -> bool {
     let mut rest = text;
     while !rest.is_empty() {
-        let Some(word) = HEADS.iter().chain(SPLITTERS).chain(FILLERS).filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
-            return SPLITTERS.iter().any(|word| rest.ends_with(word));
+        let Some(word) = HEADS
+            .iter()
+            .chain(SPLITTERS)
+            .chain(FILLERS)
+            .filter(|word| rest.starts_with(**word))
+            .max_by_key(|word| word.len())
+        else {
+            return SPLITTERS.iter().any(|word| rest.ends_with(word))
+                || rest.ends_with(['有', '到', '年', '时', '是', '中', '定', '出', '了', '后']);
         };
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
@@ -396,7 +1096,68 @@ pub(super) fn thing(after: &str) -> &str {
     let stops = ["，", "。", "；", "、", ":", "!", "(", ")", "“", "”", "?", "《"];
     let end = stops.iter().filter_map(|stop| after.find(stop)).min().unwrap_or(after.len());
     let mut thing = after.get(..end).unwrap_or_default();
-    for word in ["增长", "同比", "比上", "比年", "较上", "较年", "占", "达到", "达", "完成", "计划总投资", "总投资", "已", "实现", "建成投", "分别", "中有", "总", "的", "全部", "落地", "入选", "获", "均", "被", "集中", "顺利", "到位", "竣工", "投产", "开工", "纳入", "通过", "和", "以及", "与", "及", "居", "位", "列", "正式", "相继", "预计", "得到", "进", "为", "建成", "超", "带动", "用于", "实", "新增", "创", "享受", "参加", "参与", "在", "同时", "进入", "挂牌"] {
+    for word in [
+        "增长",
+        "同比",
+        "比上",
+        "比年",
+        "较上",
+        "较年",
+        "占",
+        "达到",
+        "达",
+        "完成",
+        "计划总投资",
+        "总投资",
+        "已",
+        "实现",
+        "建成投",
+        "分别",
+        "中有",
+        "总",
+        "的",
+        "全部",
+        "落地",
+        "入选",
+        "获",
+        "均",
+        "被",
+        "集中",
+        "顺利",
+        "到位",
+        "竣工",
+        "投产",
+        "开工",
+        "纳入",
+        "通过",
+        "和",
+        "以及",
+        "与",
+        "及",
+        "居",
+        "位",
+        "列",
+        "正式",
+        "相继",
+        "预计",
+        "得到",
+        "进",
+        "为",
+        "建成",
+        "超",
+        "带动",
+        "用于",
+        "实",
+        "新增",
+        "创",
+        "享受",
+        "参加",
+        "参与",
+        "在",
+        "同时",
+        "进入",
+        "挂牌",
+    ] {
         let from = if thing.starts_with('的') { '的'.len_utf8() } else { 0 };
         let found = thing.get(from..).and_then(|rest| rest.find(word)).map(|at| at + from);
         if let Some(at) = found.filter(|at| *at > from && !is_inside_name(thing, *at, word)) {

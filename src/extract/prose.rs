@@ -274,9 +274,11 @@ mod tests {
             .map(|block| match block {
                 Block::Prose(prose) => prose.text,
                 Block::Heading(prose) => format!("# {}", prose.text),
-                Block::Table(rows) => {
-                    rows.iter().map(|row| row.iter().map(Prose::text).collect::<Vec<_>>().join("|")).collect::<Vec<_>>().join("/")
-                }
+                Block::Table(rows) => rows
+                    .iter()
+                    .map(|row| row.iter().map(Prose::text).collect::<Vec<_>>().join("|"))
+                    .collect::<Vec<_>>()
+                    .join("/"),
             })
             .collect()
     }

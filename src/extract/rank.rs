@@ -19,8 +19,35 @@ pub(super) struct Place {
 }
 
 const VERBS: &[&str] = &[
-    "位居", "位列", "名列", "排名", "排在", "跻身", "稳居", "列居", "居于", "居", "列", "排", "位次", "并列", "蝉联", "跃居", "跃升至", "跃升到", "上升至", "上升到", "升至", "前移至",
-    "进位至", "攀升至", "荣获", "荣膺", "获评", "保持", "位于",
+    "位居",
+    "位列",
+    "名列",
+    "排名",
+    "排在",
+    "跻身",
+    "稳居",
+    "列居",
+    "居于",
+    "居",
+    "列",
+    "排",
+    "位次",
+    "并列",
+    "蝉联",
+    "跃居",
+    "跃升至",
+    "跃升到",
+    "上升至",
+    "上升到",
+    "升至",
+    "前移至",
+    "进位至",
+    "攀升至",
+    "荣获",
+    "荣膺",
+    "获评",
+    "保持",
+    "位于",
 ];
 const FIRST: &[&str] = &["首位", "榜首", "之首", "首席"];
 const MOST: &[&str] = &["最多", "最高", "最快", "最大", "第一"];
@@ -57,7 +84,8 @@ fn numbered(text: &str, at: usize) -> Option<Place> {
         after = text.get(end..)?;
     }
     let (start, scope, led) = scope(text.get(..at)?);
-    let ended = after.is_empty() || after.starts_with(['，', '。', '；', '、', ')', '(', '!', '”', '的', '和', '且', '并']);
+    let ended =
+        after.is_empty() || after.starts_with(['，', '。', '；', '、', ')', '(', '!', '”', '的', '和', '且', '并']);
     let stated = (led && (counted || of.is_some() || ended)) || ((counted || of.is_some()) && named(scope));
     (stated && place > 0 && scope.chars().count() <= 30).then(|| Place {
         range: start..end,
@@ -83,11 +111,18 @@ fn named(scope: &str) -> bool {
 
 /// What stands between the verb (or the clause's begin) and the rank: start, scope, whether a verb led to it.
 fn scope(before: &str) -> (usize, &str, bool) {
-    let clause = before.rfind(['，', '。', '；', ':', '、', '(', ')', '!']).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let clause = before
+        .rfind(['，', '。', '；', ':', '、', '(', ')', '!'])
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let part = before.get(clause..).unwrap_or_default();
-    let verb = VERBS.iter().filter_map(|verb| part.rfind(verb).map(|at| (at + verb.len(), at))).max_by_key(|(end, at)| (*end, usize::MAX - at));
+    let verb = VERBS
+        .iter()
+        .filter_map(|verb| part.rfind(verb).map(|at| (at + verb.len(), at)))
+        .max_by_key(|(end, at)| (*end, usize::MAX - at));
     match verb {
-        Some((end, at)) => (clause + at, part.get(end..).unwrap_or_default().trim_start_matches(['在', '到', '于']), true),
+        Some((end, at)) => {
+            (clause + at, part.get(end..).unwrap_or_default().trim_start_matches(['在', '到', '于']), true)
+        }
         None => {
             let whole = WHOLES.iter().filter_map(|whole| part.rfind(whole)).min().unwrap_or(0);
             (clause + whole, part.get(whole..).unwrap_or_default(), false)
@@ -102,7 +137,13 @@ fn first(text: &str, at: usize, word: &str, whole_needed: bool) -> Option<Place>
     let after = text.get(at + word.len()..)?;
     let ended = after.is_empty() || after.starts_with(['，', '。', '；', '、', ')', '!', '的']);
     let stated = if whole_needed { whole && ended } else { led };
-    stated.then(|| Place { range: start..at + word.len(), number: at..at + word.len(), place: 1, of: None, scope: scope.to_owned() })
+    stated.then(|| Place {
+        range: start..at + word.len(),
+        number: at..at + word.len(),
+        place: 1,
+        of: None,
+        scope: scope.to_owned(),
+    })
 }
 
 #[cfg(test)]

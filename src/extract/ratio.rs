@@ -27,7 +27,10 @@ fn at_colon(text: &str, colon: usize) -> Option<[(Range<usize>, Decimal); 3]> {
     (first.0.end == colon && text.get(second.0.end..)?.starts_with(':')).then_some(())?;
     let third = take(text, second.0.end + 1)?;
     let sum = first.1 + second.1 + third.1;
-    let about = head.get(head.len().saturating_sub(60)..).or(Some(head)).is_some_and(|words| words.contains("产业") || words.contains("结构"));
+    let about = head
+        .get(head.len().saturating_sub(60)..)
+        .or(Some(head))
+        .is_some_and(|words| words.contains("产业") || words.contains("结构"));
     (about && (sum - Decimal::ONE_HUNDRED).abs() < Decimal::ONE).then_some([first, second, third])
 }
 

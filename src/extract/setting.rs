@@ -34,9 +34,12 @@ pub(super) struct Home {
 impl Home {
     pub(super) fn new(setting: &Setting, text: &str) -> Self {
         let whole = own_whole(setting.own.first().map(String::as_str), text);
-        let mut foreign: Vec<String> = WHOLES.iter().filter(|w| whole.is_some_and(|own| own != **w)).map(|w| (*w).to_owned()).collect();
+        let mut foreign: Vec<String> =
+            WHOLES.iter().filter(|w| whole.is_some_and(|own| own != **w)).map(|w| (*w).to_owned()).collect();
         foreign.extend(ABROAD.iter().map(|word| (*word).to_owned()));
-        foreign.extend(setting.others.iter().filter(|name| name.chars().count() >= 3 && !setting.own.contains(name)).cloned());
+        foreign.extend(
+            setting.others.iter().filter(|name| name.chars().count() >= 3 && !setting.own.contains(name)).cloned(),
+        );
         Self { own: setting.own.clone(), foreign }
     }
 
@@ -51,8 +54,11 @@ impl Home {
 
     /// Whether a statement beginning so is about another place.
     pub(super) fn is_elsewhere(&self, words: &str) -> bool {
-        let words = ["其中", "而", "在", "同期", "，", "、", "高于", "与"].iter().fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
-        !self.own.iter().any(|own| words.starts_with(own.as_str())) && self.foreign.iter().any(|place| words.starts_with(place.as_str()))
+        let words = ["其中", "而", "在", "同期", "，", "、", "高于", "与"]
+            .iter()
+            .fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
+        !self.own.iter().any(|own| words.starts_with(own.as_str()))
+            && self.foreign.iter().any(|place| words.starts_with(place.as_str()))
     }
 }
 
@@ -62,6 +68,12 @@ fn own_whole(name: Option<&str>, text: &str) -> Option<&'static str> {
         Some('县' | '旗') => Some("全县"),
         Some('市') => Some("全市"),
         Some('区') => Some("全区"),
-        _ => WHOLES.iter().copied().map(|whole| (text.matches(whole).count(), whole)).filter(|(n, _)| *n > 0).max_by_key(|(n, _)| *n).map(|(_, whole)| whole),
+        _ => WHOLES
+            .iter()
+            .copied()
+            .map(|whole| (text.matches(whole).count(), whole))
+            .filter(|(n, _)| *n > 0)
+            .max_by_key(|(n, _)| *n)
+            .map(|(_, whole)| whole),
     }
 }

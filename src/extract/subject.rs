@@ -64,7 +64,9 @@ impl Namer<'_> {
     /// The first of several names that the site has, else the last as a new one.
     fn first_of(&self, names: &[String], words: &Words) -> Option<Subject> {
         let known = names.iter().find_map(|name| self.known(name, words.unit));
-        known.or_else(|| names.iter().find_map(|name| self.within(name, words.unit))).or_else(|| new(names.last()?, words.symbol))
+        known
+            .or_else(|| names.iter().find_map(|name| self.within(name, words.unit)))
+            .or_else(|| new(names.last()?, words.symbol))
     }
 
     /// The subject of a level by the words around its number; `carried` is what was spoken of before.
@@ -78,7 +80,9 @@ impl Namer<'_> {
         if let Some(subject) = self.attribute(words) {
             return Some(subject);
         }
-        if let Some(subject) = self.known(&format!("{}{noun}", words.stem), words.unit).filter(|_| !words.stem.is_empty()) {
+        if let Some(subject) =
+            self.known(&format!("{}{noun}", words.stem), words.unit).filter(|_| !words.stem.is_empty())
+        {
             return Some(subject);
         }
         if let Some(matters) = phrase::deed(noun) {
@@ -96,7 +100,8 @@ impl Namer<'_> {
                 return Some(subject);
             }
         }
-        self.without_deed(noun, words).or_else(|| new(noun, words.symbol))
+        let qualified = noun.rsplit_once('的').and_then(|(_, name)| self.known(name, words.unit));
+        qualified.or_else(|| self.without_deed(noun, words)).or_else(|| new(noun, words.symbol))
     }
 
     /// 举办电商培训班 is 电商培训班 where the site has that; a weak verb never belongs to the name.
@@ -104,7 +109,9 @@ impl Namer<'_> {
         let deed = phrase::DEEDS.iter().filter(|deed| noun.starts_with(**deed)).max_by_key(|deed| deed.len())?;
         let thing = noun.strip_prefix(deed).filter(|thing| thing.chars().count() >= 2)?;
         let weak = phrase::deed(deed) == Some(false);
-        self.known(thing, words.unit).filter(|_| !matches!(*deed, "新增" | "净增")).or_else(|| if weak { new(thing, words.symbol) } else { None })
+        self.known(thing, words.unit)
+            .filter(|_| !matches!(*deed, "新增" | "净增"))
+            .or_else(|| if weak { new(thing, words.symbol) } else { None })
     }
 
     /// 总投资 of the projects just counted; 10亿元以上 of them.
@@ -113,19 +120,32 @@ impl Namer<'_> {
         let noun = words.noun;
         if phrase::ATTRIBUTES.contains(&noun) {
             let plain = noun.trim_start_matches("计划").trim_start_matches("概算").trim_start_matches("已");
-            let names = [format!("{}{noun}", carried.name), format!("{}{plain}", carried.name), format!("{}{plain}", carried.words)];
-            return names.iter().find_map(|name| self.known(name, words.unit)).or_else(|| new(names.get(1)?, words.symbol));
+            let names = [
+                format!("{}{noun}", carried.name),
+                format!("{}{plain}", carried.name),
+                format!("{}{plain}", carried.words),
+                format!("{}{plain}", carried.name.trim_end_matches("项目")),
+            ];
+            return names
+                .iter()
+                .find_map(|name| self.known(name, words.unit))
+                .or_else(|| new(names.get(1)?, words.symbol));
         }
         let size = noun.trim_start_matches("总投资").trim_start_matches("投资");
-        let sized = words.part && size.starts_with(|c: char| c.is_ascii_digit() || c == '过' || c == '亿' || c == '超') && size.contains('元');
+        let sized = words.part
+            && size.starts_with(|c: char| c.is_ascii_digit() || c == '过' || c == '亿' || c == '超')
+            && size.contains('元');
         let kind = ["项目", "企业", "单位"].iter().find(|kind| carried.name.ends_with(**kind))?;
         let stem = carried.name.strip_suffix(kind)?;
         let size = size.strip_suffix(kind).unwrap_or(size).trim_end_matches('的');
-        let stem = ["亿元以上", "过亿元", "超亿元"].iter().fold(stem, |stem, size| stem.strip_suffix(size).unwrap_or(stem));
+        let stem =
+            ["亿元以上", "过亿元", "超亿元"].iter().fold(stem, |stem, size| stem.strip_suffix(size).unwrap_or(stem));
         sized.then_some(())?;
-        let known = stem.char_indices().map(|(at, c)| at + c.len_utf8()).rev().find_map(|end| {
-            self.known(&format!("{}{size}{kind}", stem.get(..end)?), words.unit)
-        });
+        let known = stem
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .rev()
+            .find_map(|end| self.known(&format!("{}{size}{kind}", stem.get(..end)?), words.unit));
         known.or_else(|| self.named(&format!("{stem}{size}{kind}"), words.unit, words.symbol))
     }
 
@@ -134,11 +154,13 @@ impl Namer<'_> {
         let (noun, thing) = (words.noun, words.thing);
         if thing.is_empty() || !measure::counts(words.symbol) && !matters {
             let carried = carried.filter(|_| measure::counts(words.symbol));
-            let name = carried.map(|subject| if matters { format!("{noun}{}", subject.name) } else { subject.name.clone() });
+            let name =
+                carried.map(|subject| if matters { format!("{noun}{}", subject.name) } else { subject.name.clone() });
             return self.named(&name.unwrap_or_else(|| format!("{noun}{thing}")), words.unit, words.symbol);
         }
         let joined = format!("{noun}{thing}");
-        let names = if matters { vec![joined.clone(), thing.to_owned(), joined] } else { vec![joined, thing.to_owned()] };
+        let names =
+            if matters { vec![joined.clone(), thing.to_owned(), joined] } else { vec![joined, thing.to_owned()] };
         if matters && matches!(noun, "新增" | "净增") {
             return self.named(&names.first().cloned().unwrap_or_default(), words.unit, words.symbol);
         }
@@ -153,7 +175,8 @@ impl Namer<'_> {
             let names = [format!("{}{}", words.noun, words.thing), format!("{deed}{}", words.thing)];
             return self.first_of(&names, words);
         }
-        let front = matches!(deed, "新增" | "净增" | "新建" | "引进" | "获批" | "建成" | "新发展" | "新登记" | "新注册");
+        let front =
+            matches!(deed, "新增" | "净增" | "新建" | "引进" | "获批" | "建成" | "新发展" | "新登记" | "新注册");
         let names = [words.noun.to_owned(), rotated.clone(), if front { rotated } else { words.noun.to_owned() }];
         self.first_of(&names, words)
     }

@@ -22,7 +22,8 @@ enum Column {
 /// Reads a table whose first row is its heading.
 pub(super) fn read(reader: &mut Reader, rows: &[Vec<Prose>]) {
     let Some((heading, rows)) = rows.split_first() else { return };
-    let columns: Vec<Column> = heading.iter().enumerate().map(|(at, cell)| column(at, cell.text(), &reader.clock)).collect();
+    let columns: Vec<Column> =
+        heading.iter().enumerate().map(|(at, cell)| column(at, cell.text(), &reader.clock)).collect();
     for row in rows.iter().filter(|row| !is_rule(row)) {
         read_row(reader, &columns, row);
     }
@@ -38,7 +39,9 @@ fn column(at: usize, heading: &str, clock: &Clock) -> Column {
         _ if at == 0 => Column::Name,
         "单位" | "计量单位" => Column::Unit,
         _ if growth => Column::Growth,
-        _ if ["备注", "位次", "排名", "名次", "说明", "来源"].iter().any(|word| heading.contains(word)) => Column::Other,
+        _ if ["备注", "位次", "排名", "名次", "说明", "来源"].iter().any(|word| heading.contains(word)) => {
+            Column::Other
+        }
         _ => Column::Level(unit_in(heading), when::scan(heading, &mut clock.clone()).first().map(|when| when.period)),
     }
 }
@@ -52,7 +55,11 @@ fn unit_in(heading: &str) -> Option<Unit> {
 fn read_row(reader: &mut Reader, columns: &[Column], row: &[Prose]) {
     let Some(name) = row.first().map(Prose::text) else { return };
     let in_name = unit_in(name);
-    let unit_cell = columns.iter().zip(row).find(|(column, _)| matches!(column, Column::Unit)).and_then(|(_, cell)| Unit::parse(cell.text()));
+    let unit_cell = columns
+        .iter()
+        .zip(row)
+        .find(|(column, _)| matches!(column, Column::Unit))
+        .and_then(|(_, cell)| Unit::parse(cell.text()));
     let words = phrase::head(name.split('(').next().unwrap_or(name));
     let mut last = None;
     for (column, cell) in columns.iter().zip(row).skip(1) {

@@ -70,7 +70,9 @@ fn belongs(c: char) -> bool {
 fn read(text: &str, at: usize, clock: &Clock) -> Option<When> {
     let rest = text.get(at..)?;
     let before = text.get(..at)?;
-    if rest.starts_with(|c: char| c.is_ascii_digit()) && before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
+    if rest.starts_with(|c: char| c.is_ascii_digit())
+        && before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+    {
         return None;
     }
     let ends: Vec<usize> = rest
@@ -97,7 +99,8 @@ fn when(text: &str, at: usize, words: &str, period: Period, clock: &Clock) -> Wh
         || after.starts_with("同月");
     let led = words.starts_with("截") || words.starts_with('到') || words.starts_with('至') || before.ends_with('截');
     let news = period.kind() == PeriodKind::Instant && words.contains('日') && !led && !words.ends_with("12月31日");
-    let until = (words.starts_with('到') || before.ends_with('到')) && clock.date.is_none_or(|date| period.end() > date);
+    let until =
+        (words.starts_with('到') || before.ends_with('到')) && clock.date.is_none_or(|date| period.end() > date);
     let explicit = words.contains(|c: char| c.is_ascii_digit()) && year_in(words) || words.contains('〇');
     let local = before.ends_with(['由', '从']);
     When { range, period, aside: compared || news, until, local, explicit, words: words.to_owned() }
@@ -110,7 +113,27 @@ fn year_in(words: &str) -> bool {
 }
 
 fn named(words: &str, clock: &Clock) -> Option<Period> {
-    let idle = matches!(words, "年度" | "年" | "月" | "日" | "年内" | "当年" | "“" | "本期" | "前期" | "上期" | "近期" | "首期" | "半年" | "年来" | "前年" | "年间" | "至今" | "到今");
+    let idle = matches!(
+        words,
+        "年度"
+            | "年"
+            | "月"
+            | "日"
+            | "年内"
+            | "当年"
+            | "“"
+            | "本期"
+            | "前期"
+            | "上期"
+            | "近期"
+            | "首期"
+            | "半年"
+            | "年来"
+            | "前年"
+            | "年间"
+            | "至今"
+            | "到今"
+    );
     if idle || words.ends_with('期') && !words.ends_with("时期") {
         return None;
     }
@@ -124,7 +147,8 @@ fn named(words: &str, clock: &Clock) -> Option<Period> {
 /// 五年来, 过去五年, 近三年, 一年来, 2021年以来.
 fn several_years(words: &str, clock: &Clock) -> Option<Period> {
     let last = last_full_year(clock)?;
-    if let Some(from) = words.strip_suffix("年以来").and_then(|year| year.trim_start_matches('自').parse::<i32>().ok()) {
+    if let Some(from) = words.strip_suffix("年以来").and_then(|year| year.trim_start_matches('自').parse::<i32>().ok())
+    {
         return Period::new_span(from, clock.date?.year().max(from));
     }
     let count = words
@@ -143,9 +167,12 @@ fn last_full_year(clock: &Clock) -> Option<i32> {
 }
 
 fn by_grammar(words: &str, clock: &Clock) -> Option<Period> {
-    let seen_from_article = ["今", "去", "上年", "本年", "明", "前年", "截至目前", "目前"].iter().any(|word| words.contains(word));
+    let seen_from_article =
+        ["今", "去", "上年", "本年", "明", "前年", "截至目前", "目前"].iter().any(|word| words.contains(word));
     let date = match (clock.year, clock.date) {
-        (Some(year), date) if !seen_from_article || date.is_none() => Date::from_calendar_date(year, Month::December, 31).ok(),
+        (Some(year), date) if !seen_from_article || date.is_none() => {
+            Date::from_calendar_date(year, Month::December, 31).ok()
+        }
         (_, date) => date,
     };
     let reading = Period::read(words, date).ok()?;

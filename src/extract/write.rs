@@ -66,7 +66,11 @@ fn value(parts: &str, kind: Kind) -> String {
 
 /// Quoted where YAML would read something else.
 fn scalar(text: &str) -> String {
-    if text.starts_with(['>', '%', '#', '-', '*', '&', '!', '|', '[', '{', '@', '`']) { format!("\"{text}\"") } else { text.to_owned() }
+    if text.starts_with(['>', '%', '#', '-', '*', '&', '!', '|', '[', '{', '@', '`']) {
+        format!("\"{text}\"")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn stated(amount: &Amount, stated: &Stated) -> String {
@@ -107,5 +111,9 @@ pub fn lines(proposals: &[Proposal]) -> Vec<String> {
 }
 
 fn quoted_key(key: &str) -> String {
-    if key.contains(": ") || key.starts_with(['"', '\'', '#', '*', '&', '-']) { format!("\"{}\"", key.replace('"', "'")) } else { key.to_owned() }
+    if key.contains(": ") || key.starts_with(['"', '\'', '#', '*', '&', '-']) {
+        format!("\"{}\"", key.replace('"', "'"))
+    } else {
+        key.to_owned()
+    }
 }

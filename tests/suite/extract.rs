@@ -8,7 +8,11 @@ use fangzhi::extract::{Known, Proposal, Setting, metric_line, read};
 use fangzhi::source::TextFile;
 use fangzhi::source::decode::parse_date;
 
-const SETS: [&str; 2] = [include_str!("../extract/news.txt"), include_str!("../extract/reports.txt")];
+const SETS: [&str; 3] = [
+    include_str!("../extract/news.txt"),
+    include_str!("../extract/reports.txt"),
+    include_str!("../extract/second.txt"),
+];
 
 struct Case {
     date: String,
@@ -78,8 +82,15 @@ fn statement(line: &str) -> Statement {
     let (name, period) = key.rsplit_once(' ').unwrap_or((key, ""));
     let value = value.trim_start_matches("{value: ").trim_end_matches(", status: 预计}");
     // Ranks are counted elsewhere; changes that are no percentage have no place in the contract beside a level.
-    let beside = |at: usize, part: &str| at > 0 && (part.ends_with("百分点") || part.starts_with("比年初") || !part.ends_with(['%', '成', '‰']));
-    let parts = value.trim_matches('"').split(", ").filter(|part| !part.contains('第')).enumerate().filter(|(at, part)| !beside(*at, part));
+    let beside = |at: usize, part: &str| {
+        at > 0 && (part.ends_with("百分点") || part.starts_with("比年初") || !part.ends_with(['%', '成', '‰']))
+    };
+    let parts = value
+        .trim_matches('"')
+        .split(", ")
+        .filter(|part| !part.contains('第'))
+        .enumerate()
+        .filter(|(at, part)| !beside(*at, part));
     let parts = parts.map(|(_, part)| part.to_owned()).collect();
     let new = name.starts_with('+');
     Statement { name: name.trim_start_matches('+').to_owned(), period: period.to_owned(), parts, new }
@@ -121,7 +132,8 @@ fn measure(case: &Case, known: &[Known], tally: &mut Tally) {
     for line in &case.states {
         let stated = statement(line);
         let right = open.iter().position(|other| stated.is_right(other));
-        let found = right.or_else(|| open.iter().position(|other| other.number() == stated.number() && !stated.number().is_empty()));
+        let found = right
+            .or_else(|| open.iter().position(|other| other.number() == stated.number() && !stated.number().is_empty()));
         match (right, found) {
             (Some(at), _) => {
                 tally.found += 1;
@@ -131,13 +143,24 @@ fn measure(case: &Case, known: &[Known], tally: &mut Tally) {
             (None, Some(at)) => {
                 tally.found += 1;
                 let other = open.remove(at);
-                tally.wrong.push(format!("{line}\n   read {} {}: {}", other.name, other.period, other.parts.join(", ")));
+                tally.wrong.push(format!(
+                    "{line}\n   read {} {}: {}",
+                    other.name,
+                    other.period,
+                    other.parts.join(", ")
+                ));
             }
             (None, None) => tally.wrong.push(format!("{line}\n   not found")),
         }
     }
     for other in open {
-        tally.wrong.push(format!("no figure: {} {}: {}\n   {}", other.name, other.period, other.parts.join(", "), case.text.trim()));
+        tally.wrong.push(format!(
+            "no figure: {} {}: {}\n   {}",
+            other.name,
+            other.period,
+            other.parts.join(", "),
+            case.text.trim()
+        ));
     }
 }
 
