@@ -24,6 +24,7 @@ pub mod load;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod proofread;
 pub mod publish;
 pub mod quantity;
 pub mod render;

@@ -31,6 +31,8 @@ pub enum Command {
     Check(CheckArgs),
     /// 从文稿里找出数字，拟成 metrics · Propose metrics for the figures of a text
     Extract(ExtractArgs),
+    /// 解释一个代码 · Tell what a code means
+    Explain(ExplainArgs),
     /// 核对一份网站与它的清单 · Compare a copy of a site with its manifest
     Verify(VerifyArgs),
 }
@@ -66,6 +68,7 @@ pub struct BuildArgs {
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct CheckArgs {
     /// 网站文件夹 · The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -82,6 +85,15 @@ pub struct CheckArgs {
     /// 不试排页面，更快 · Leave the rendering out
     #[arg(long)]
     pub fast: bool,
+    /// 正文的数字与 metrics 互相核对 · Compare the figures of the texts with the metrics
+    #[arg(long)]
+    pub figures: bool,
+    /// 能机械改正的改掉，先列出改动 · Mend what is mechanical, after showing it
+    #[arg(long)]
+    pub fix: bool,
+    /// 只报告问题 · Say nothing but problems
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Arguments of `extract`.
@@ -117,6 +129,14 @@ pub enum ProposalFormat {
     Yaml,
     /// JSON
     Json,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// 代码，如 FZ203；不写则列出全部 · A code; without one all are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 /// Arguments of `verify`.

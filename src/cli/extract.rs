@@ -101,7 +101,7 @@ fn names(county: &CountyFile) -> Vec<String> {
     names
 }
 
-fn known(file: &IndicatorFile) -> Known {
+pub(super) fn known(file: &IndicatorFile) -> Known {
     Known {
         id: file.id.clone(),
         name: file.name.value.clone(),

@@ -2,8 +2,10 @@
 
 mod args;
 mod build;
+mod explain;
 mod extract;
 mod extract_write;
+mod proofread;
 mod report;
 mod verify;
 
@@ -44,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => build::build(&command, lang).into(),
         Command::Check(command) => build::check(&command, lang).into(),
         Command::Extract(command) => extract::extract(&command, lang).into(),
+        Command::Explain(command) => explain::explain(&command, lang),
         Command::Verify(command) => verify::verify(&command, lang).into(),
     }
 }

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use super::clause::{
+    Item, Sentence, before, behind, bounded, clause, covered, describes, has_own_period, is_total, run_length,
+    sentences, signed, without_brackets,
+};
 use super::figure::{self, Figure};
 use super::joint;
 use super::lexicon::Lexicon;
@@ -14,7 +18,7 @@ use super::subject::{Namer, Subject, Words};
 use super::tense::{self, Tense};
 use super::when::{self, Clock, When};
 use super::{Basis, Kind, Proposal, Ranked, Reasons, Stated, measure, table};
-use crate::quantity::{Amount, Bound, Period, PeriodKind, Unit};
+use crate::quantity::{Amount, Period, PeriodKind, Unit};
 
 /// Reads a whole text.
 pub(super) fn read(text: &str, setting: &Setting) -> Vec<Proposal> {
@@ -52,54 +56,13 @@ pub(super) struct Reader<'a> {
     pub(super) out: Vec<Proposal>,
 }
 
-/// A number or a rank of a sentence.
-enum Item<'s> {
-    Figure(&'s Figure),
-    Place(&'s Place),
-}
-
-impl Item<'_> {
-    fn start(&self) -> usize {
-        match self {
-            Self::Figure(figure) => figure.range.start,
-            Self::Place(place) => place.number.start,
-        }
-    }
-}
-
-/// A sentence while it is read.
-struct Sentence<'s> {
-    prose: &'s Prose,
-    text: &'s str,
-    range: Range<usize>,
-    whens: &'s [When],
-    tenses: Vec<(usize, Tense)>,
-    /// Where the last number or rank ended.
-    done: usize,
-    subject: Option<Subject>,
-    /// What 其中 is a part of.
-    whole: Option<Subject>,
-    /// The proposal that growth and rank may still join.
-    last: Option<usize>,
-    /// Proposals of the list just read.
-    list: Vec<usize>,
-    /// Levels since the last growth, for 分别增长 after them.
-    levels: Vec<usize>,
-    /// The things last counted.
-    things: Option<Subject>,
-    /// The subject of the last proposal, shares included.
-    latest: Option<Subject>,
-    stem: String,
-    elsewhere: bool,
-}
-
 impl Reader<'_> {
     fn block(&mut self, block: &Block, first: bool) {
         match block {
             Block::Table(rows) => table::read(self, rows),
             Block::Heading(prose) => self.prose(prose, true),
             Block::Prose(prose) => {
-                self.prose(prose, first && prose.text().chars().count() < 50 && !prose.text().contains('。'))
+                self.prose(prose, first && prose.text().chars().count() < 50 && !prose.text().contains('。'));
             }
         }
     }
@@ -149,7 +112,7 @@ impl Reader<'_> {
             .whens
             .iter()
             .filter(|when| sentence.range.contains(&when.range.start) && !when.aside && !when.until && !when.local);
-        let lasting = own.filter(|when| when.period.kind() != PeriodKind::Instant).last();
+        let lasting = own.rev().find(|when| when.period.kind() != PeriodKind::Instant);
         self.period = lasting.map(|when| when.period).or(self.period);
     }
 
@@ -205,13 +168,11 @@ impl Reader<'_> {
             return group.len();
         }
         let before = before(sentence, figure.range.start);
-        let ratio =
-            figure.amount.unit.as_ref().is_some_and(|unit| unit.is_ratio()) || figure.symbol.ends_with("百分点");
+        let ratio = figure.amount.unit.as_ref().is_some_and(Unit::is_ratio) || figure.symbol.ends_with("百分点");
         let lead = phrase::lead(self.home.without_own(&before), ratio);
         self.look_back(sentence, figure.range.start);
-        if !lead.noun.is_empty() {
-            sentence.elsewhere = self.home.is_elsewhere(&before);
-        }
+        let elsewhere = self.home.is_elsewhere(&before);
+        sentence.elsewhere = elsewhere || (sentence.elsewhere && lead.noun.is_empty());
         if sentence.elsewhere {
             sentence.done = figure.end;
             return 1;
@@ -529,7 +490,7 @@ impl Reader<'_> {
         let whole =
             ["全国", "全省", "中国"].into_iter().find(|whole| listed.is_some() && place.scope.starts_with(whole));
         let scope = whole.map_or_else(|| place.scope.clone(), str::to_owned);
-        let rank = Ranked { place: place.place, of: place.of, scope, of_growth };
+        let rank = Ranked { place: place.at, of: place.of, scope, of_growth };
         let joins = (noun.is_empty() && listed.is_none()).then_some(sentence.last).flatten();
         if let Some(proposal) = joins.and_then(|at| self.out.get_mut(at)).filter(|proposal| proposal.rank.is_none()) {
             proposal.rank = Some(rank);
@@ -621,13 +582,10 @@ impl Reader<'_> {
         let near = |when: &When| {
             !when.local || sentence.text.get(when.range.end..at).is_some_and(|gap| gap.chars().count() <= 2)
         };
-        let own = sentence
-            .whens
-            .iter()
-            .filter(|when| {
-                !when.aside && when.range.start >= sentence.range.start && when.range.start < at && near(when)
-            })
-            .last();
+        let named = |when: &&When| {
+            !when.aside && when.range.start >= sentence.range.start && when.range.start < at && near(when)
+        };
+        let own = sentence.whens.iter().rev().find(named);
         match own {
             Some(when) => (Some(when.period), when.words.clone(), when.until),
             None => (self.period.or(self.fallback), String::new(), false),
@@ -648,150 +606,4 @@ impl Reader<'_> {
             Tense::Done => Kind::Actual,
         }
     }
-}
-
-/// 由2020年的42.9%: the number before a change has a period to itself.
-fn has_own_period(sentence: &Sentence, at: usize) -> bool {
-    let near = |when: &When| sentence.text.get(when.range.end..at).is_some_and(|gap| gap.chars().count() <= 2);
-    sentence.whens.iter().any(|when| when.local && when.range.end <= at && near(when))
-}
-
-fn is_total(of: &str) -> bool {
-    ["收入", "总量", "预算", "GDP", "生产总值"].iter().any(|word| of.ends_with(word))
-}
-
-/// Whether a number stands within a period or a rank.
-fn covered(figure: &Figure, whens: &[When], places: &[Place]) -> bool {
-    let meets = |range: &Range<usize>| figure.range.start < range.end && range.start < figure.range.end;
-    whens.iter().any(|when| meets(&when.range)) || places.iter().any(|place| meets(&place.number))
-}
-
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '。' | '!' | '?')) {
-        ranges.push(start..at);
-        start = at + c.len_utf8();
-    }
-    ranges.push(start..text.len());
-    ranges
-}
-
-/// How many numbers from `at` on stand in one list.
-fn run_length(items: &[Item], at: usize, text: &str) -> usize {
-    let mut run = 1;
-    while let (Some(Item::Figure(a)), Some(Item::Figure(b))) = (items.get(at + run - 1), items.get(at + run)) {
-        if !text.get(a.end..b.range.start).is_some_and(joint::is_mark) {
-            break;
-        }
-        run += 1;
-    }
-    run
-}
-
-/// An amount that describes the thing counted next: 5亿元以上项目7个, 65岁以上老人.
-fn describes(figure: &Figure, text: &str, next: Option<&Item>) -> bool {
-    if !measure::describes(&figure.symbol) {
-        return false;
-    }
-    let after = text.get(figure.end..).unwrap_or_default();
-    let bounded = figure.end > figure.range.end;
-    let noun_follows = !after.is_empty()
-        && !after.starts_with(['，', '。', '；', '、', ':', ')', '!', '”', '(', '和', '且', '并', '的']);
-    let named = after.starts_with("的") && bounded && next.is_some();
-    let growth = after.starts_with("增长")
-        || after.starts_with("的增")
-        || after.starts_with("的速度")
-        || after.starts_with("目标")
-        || after.starts_with("大关")
-        || after.starts_with("台阶");
-    let money = !figure.symbol.contains('%');
-    let after = after.strip_prefix('的').unwrap_or(after);
-    let class = ["级", "项目", "企业", "产业", "大户", "俱乐部", "集群", "园区", "工业项目", "重点项目", "工程"]
-        .iter()
-        .any(|word| after.starts_with(word));
-    let before = text.get(..figure.range.start).unwrap_or_default();
-    let over = ["过", "超", "超过"].iter().any(|word| before.ends_with(word));
-    let range_of_years =
-        figure.symbol.ends_with('岁') && !figure.symbol.starts_with(['万']) && !before.contains("寿命");
-    range_of_years
-        || (!growth
-            && ((bounded && (noun_follows || named) && money)
-                || (class && money && (over || next.is_some() || after.starts_with('级')))))
-}
-
-/// The words of the clause before a number: brackets without numbers and periods are left out.
-fn before(sentence: &Sentence, at: usize) -> String {
-    let from = clause_start(sentence.text, sentence.done, at);
-    let mut words = String::new();
-    let mut start = from;
-    for when in sentence.whens.iter().filter(|when| !when.aside && when.range.start >= from && when.range.end <= at) {
-        words.push_str(sentence.text.get(start..when.range.start).unwrap_or_default());
-        start = when.range.end;
-    }
-    words.push_str(sentence.text.get(start..at).unwrap_or_default());
-    let words = without_brackets(&words);
-    words.trim_end_matches([':', '-']).to_owned()
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('(') {
-        let Some(close) = rest.get(open..).and_then(|tail| tail.find(')')) else { break };
-        out.push_str(rest.get(..open).unwrap_or_default());
-        rest = rest.get(open + close + 1..).unwrap_or_default();
-    }
-    out.push_str(rest);
-    out.trim_start_matches(['(', ')']).to_owned()
-}
-
-/// Where the clause of the byte `at` begins, not before `done`. A colon right before the number belongs to it.
-fn clause_start(text: &str, done: usize, at: usize) -> usize {
-    let done = done.min(at);
-    let words = text.get(done..at).unwrap_or_default();
-    let searched = words.strip_suffix(':').unwrap_or(words);
-    let mut depth = 0_usize;
-    for (offset, c) in searched.char_indices().rev() {
-        match c {
-            ')' => depth += 1,
-            '(' if depth > 0 => depth -= 1,
-            '，' | '；' | ':' | '(' | '。' | '!' if depth == 0 => return done + offset + c.len_utf8(),
-            _ => {}
-        }
-    }
-    done
-}
-
-/// The text behind a number up to the next number, period or mark.
-fn behind<'s>(sentence: &Sentence<'s>, end: usize) -> &'s str {
-    let stop = sentence.text.get(end..sentence.range.end).unwrap_or_default();
-    let next = stop.find(|c: char| c.is_ascii_digit() && !is_in_name(stop, c)).unwrap_or(stop.len());
-    stop.get(..next).unwrap_or_default()
-}
-
-/// 世界500强企业: the digits belong to the name.
-fn is_in_name(text: &str, c: char) -> bool {
-    text.find("500强").zip(text.find(c)).is_some_and(|(name, at)| name == at)
-}
-
-fn clause(text: &str, range: &Range<usize>) -> Range<usize> {
-    let marks = ['，', '。', '；', '!', '?'];
-    let start = text.get(..range.start).and_then(|before| before.rfind(marks)).map_or(0, |at| at + '，'.len_utf8());
-    let start = if text.is_char_boundary(start) { start } else { range.start };
-    let end = text.get(range.end..).and_then(|after| after.find(marks)).map_or(text.len(), |at| range.end + at);
-    start.min(range.start)..end
-}
-
-fn bounded(amount: &Amount, bound: Option<Bound>) -> Amount {
-    match (amount.bound, bound) {
-        (Bound::Range, _) | (_, None) => amount.clone(),
-        (Bound::Exact | Bound::Gt, Some(bound)) => Amount { bound, ..amount.clone() },
-        _ => amount.clone(),
-    }
-}
-
-fn signed(amount: &Amount, lead: &Lead, fell: bool) -> Amount {
-    let amount = bounded(amount, lead.bound);
-    if fell && !amount.value.is_sign_negative() { amount.negated() } else { amount }
 }

@@ -75,25 +75,10 @@ const SPELLINGS: &[(&str, &str)] = &[
 ];
 
 /// Endings a text may leave out or add.
+#[rustfmt::skip]
 const ENDINGS: &[&str] = &[
-    "收入",
-    "产量",
-    "总产量",
-    "余额",
-    "投资",
-    "企业",
-    "面积",
-    "额",
-    "数",
-    "项目",
-    "数量",
-    "人数",
-    "总值",
-    "产值",
-    "增加值",
-    "总投资",
-    "年产能",
-    "量",
+    "收入", "产量", "总产量", "余额", "投资", "企业", "面积", "额", "数", "项目", "数量", "人数", "总值", "产值",
+    "增加值", "总投资", "年产能", "量",
 ];
 
 impl Lexicon {
@@ -168,10 +153,10 @@ impl Lexicon {
     pub(super) fn find_within(&self, words: &str, unit: Option<&Unit>) -> Option<(usize, usize)> {
         for (start, _) in words.char_indices() {
             let tail = words.get(start..)?;
-            if phrase::is_empty_talk(words.get(..start)?) {
-                if let Some(at) = self.find(tail, unit) {
-                    return Some((at, start));
-                }
+            if phrase::is_empty_talk(words.get(..start)?)
+                && let Some(at) = self.find(tail, unit)
+            {
+                return Some((at, start));
             }
         }
         None

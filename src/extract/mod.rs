@@ -4,6 +4,7 @@
 //! and words; the indicators of a site are handed in. Must not know files, articles or claims.
 
 mod assemble;
+mod clause;
 mod figure;
 mod joint;
 mod lexicon;
@@ -18,6 +19,7 @@ mod table;
 mod tense;
 mod traditional;
 mod when;
+mod words;
 mod write;
 
 use std::ops::Range;

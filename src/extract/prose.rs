@@ -212,9 +212,11 @@ fn markup(text: &str) -> usize {
         let second = text.chars().nth(1)?;
         (second.is_ascii_alphabetic() || second == '/' || second == '!').then(|| closed("<", '>'))?
     };
-    closed("](", ')').or_else(|| closed("[^", ']')).or_else(|| closed("![", ']')).or_else(tag).unwrap_or_else(|| {
-        if text.starts_with('[') || (text.starts_with(']') && !text.starts_with("](")) { 1 } else { 0 }
-    })
+    closed("](", ')')
+        .or_else(|| closed("[^", ']'))
+        .or_else(|| closed("![", ']'))
+        .or_else(tag)
+        .unwrap_or_else(|| usize::from(text.starts_with('[') || (text.starts_with(']') && !text.starts_with("]("))))
 }
 
 fn keep(prose: &mut Prose, c: char, rest: &str, at: usize) {
@@ -225,7 +227,10 @@ fn keep(prose: &mut Prose, c: char, rest: &str, at: usize) {
         // A space parts Latin words; anywhere else it is a trace of setting or wrapping.
         let apart = prose.text.ends_with(|c: char| c.is_ascii_alphabetic())
             && rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic());
-        return if apart { prose.push(' ', at) } else { () };
+        if apart {
+            prose.push(' ', at);
+        }
+        return;
     }
     prose.push(folded(c, prose, rest), at);
 }

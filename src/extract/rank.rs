@@ -13,41 +13,16 @@ pub(super) struct Place {
     pub(super) range: Range<usize>,
     /// The number (or the word for it).
     pub(super) number: Range<usize>,
-    pub(super) place: u32,
+    pub(super) at: u32,
     pub(super) of: Option<u32>,
     pub(super) scope: String,
 }
 
+#[rustfmt::skip]
 const VERBS: &[&str] = &[
-    "位居",
-    "位列",
-    "名列",
-    "排名",
-    "排在",
-    "跻身",
-    "稳居",
-    "列居",
-    "居于",
-    "居",
-    "列",
-    "排",
-    "位次",
-    "并列",
-    "蝉联",
-    "跃居",
-    "跃升至",
-    "跃升到",
-    "上升至",
-    "上升到",
-    "升至",
-    "前移至",
-    "进位至",
-    "攀升至",
-    "荣获",
-    "荣膺",
-    "获评",
-    "保持",
-    "位于",
+    "位居", "位列", "名列", "排名", "排在", "跻身", "稳居", "列居", "居于", "居", "列", "排", "位次", "并列", "蝉联",
+    "跃居", "跃升至", "跃升到", "上升至", "上升到", "升至", "前移至", "进位至", "攀升至", "荣获", "荣膺", "获评",
+    "保持", "位于",
 ];
 const FIRST: &[&str] = &["首位", "榜首", "之首", "首席"];
 const MOST: &[&str] = &["最多", "最高", "最快", "最大", "第一"];
@@ -90,7 +65,7 @@ fn numbered(text: &str, at: usize) -> Option<Place> {
     (stated && place > 0 && scope.chars().count() <= 30).then(|| Place {
         range: start..end,
         number: at..end,
-        place,
+        at: place,
         of: of.filter(|of| *of >= place),
         scope: scope.to_owned(),
     })
@@ -140,7 +115,7 @@ fn first(text: &str, at: usize, word: &str, whole_needed: bool) -> Option<Place>
     stated.then(|| Place {
         range: start..at + word.len(),
         number: at..at + word.len(),
-        place: 1,
+        at: 1,
         of: None,
         scope: scope.to_owned(),
     })
@@ -153,7 +128,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expect: &[(&str, u32)]) {
         let found = scan(text);
-        let shown: Vec<(&str, u32)> = found.iter().map(|place| (place.scope.as_str(), place.place)).collect();
+        let shown: Vec<(&str, u32)> = found.iter().map(|place| (place.scope.as_str(), place.at)).collect();
         assert_eq!(shown, expect, "{text}");
     }
 

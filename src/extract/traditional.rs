@@ -1,4 +1,4 @@
-//! Traditional characters → Simplified, one to one, so that offsets stay. From OpenCC's TSCharacters (Apache-2.0); of
+//! Traditional characters → Simplified, one to one, so that offsets stay. From OpenCC's `TSCharacters` (Apache-2.0); of
 //! several Simplified forms the first is taken, which is enough for reading. Must not know any grammar.
 
 use std::collections::HashMap;

@@ -9,6 +9,7 @@ use crate::quantity::{Period, PeriodKind, PeriodNote, numeral};
 
 /// A period where the text names one.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four properties that are independent of each other")]
 pub(super) struct When {
     pub(super) range: Range<usize>,
     pub(super) period: Period,
