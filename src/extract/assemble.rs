@@ -112,7 +112,9 @@ impl Reader<'_> {
             .whens
             .iter()
             .filter(|when| sentence.range.contains(&when.range.start) && !when.aside && !when.until && !when.local);
-        let lasting = own.rev().find(|when| when.period.kind() != PeriodKind::Instant);
+        // A year in passing governs nothing: it opens its sentence, or figures follow it there.
+        let opens = |when: &When| when.range.start <= sentence.range.start + 18 || sentence.done > when.range.end;
+        let lasting = own.rev().find(|when| when.period.kind() != PeriodKind::Instant && opens(when));
         self.period = lasting.map(|when| when.period).or(self.period);
     }
 

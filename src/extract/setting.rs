@@ -54,7 +54,7 @@ impl Home {
 
     /// Whether a statement beginning so is about another place.
     pub(super) fn is_elsewhere(&self, words: &str) -> bool {
-        let words = ["其中", "而", "在", "同期", "，", "、", "高于", "与"]
+        let words = ["其中", "而", "在", "同期", "，", "、"]
             .iter()
             .fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
         !self.own.iter().any(|own| words.starts_with(own.as_str()))
