@@ -71,6 +71,13 @@ fn no_config() -> Diagnostic {
     ))
 }
 
+/// Counties and indicators alone, for what asks only for their names.
+pub fn names(disk: &Disk, findings: &mut Findings) -> (Vec<CountyFile>, Vec<IndicatorFile>) {
+    let files = disk.scan(findings);
+    let counties = read_all(disk, &files.counties, CountyFile::read, findings);
+    (counties, read_all(disk, &files.indicators, IndicatorFile::read, findings))
+}
+
 /// Reads and assembles a whole site.
 pub fn site(disk: &Disk, config: Config, options: Options, findings: &mut Findings) -> Loaded {
     let files = disk.scan(findings);

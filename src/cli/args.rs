@@ -31,6 +31,10 @@ pub enum Command {
     Check(CheckArgs),
     /// 导出全部数据 · Export all figures as one file
     Export(ExportArgs),
+    /// 从文稿里找出数字，拟成 metrics · Propose metrics for the figures of a text
+    Extract(ExtractArgs),
+    /// 解释一个代码 · Tell what a code means
+    Explain(ExplainArgs),
     /// 核对一份网站与它的清单 · Compare a copy of a site with its manifest
     Verify(VerifyArgs),
 }
@@ -66,6 +70,7 @@ pub struct BuildArgs {
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct CheckArgs {
     /// 网站文件夹 · The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -82,6 +87,58 @@ pub struct CheckArgs {
     /// 不试排页面，更快 · Leave the rendering out
     #[arg(long)]
     pub fast: bool,
+    /// 正文的数字与 metrics 互相核对 · Compare the figures of the texts with the metrics
+    #[arg(long)]
+    pub figures: bool,
+    /// 能机械改正的改掉，先列出改动 · Mend what is mechanical, after showing it
+    #[arg(long)]
+    pub fix: bool,
+    /// 只报告问题 · Say nothing but problems
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, clap::Args)]
+pub struct ExtractArgs {
+    /// 文稿（Markdown 或纯文本） · The text
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 网站文件夹，取指标和县的名称 · The site whose indicators and counties are meant
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 写的是哪个县（缺省看稿件的 county） · The county the text is about
+    #[arg(long, value_name = "ID")]
+    pub county: Option<String>,
+    /// 见报日期（缺省看稿件的 date） · The date of the text
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// 输出的形式 · Form of the output
+    #[arg(long, value_enum, default_value_t = ProposalFormat::Yaml)]
+    pub format: ProposalFormat,
+    /// 写进稿件的 metrics；已有的不动 · Write into the front-matter; what is there is kept
+    #[arg(long)]
+    pub write: bool,
+    /// 说明每个数凭哪些字读出 · Say which words gave each figure
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// The form of proposals, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProposalFormat {
+    /// 可粘贴的 YAML · YAML to paste
+    Yaml,
+    /// JSON
+    Json,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// 代码，如 FZ203；不写则列出全部 · A code; without one all are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
 }
 
 /// Arguments of `export`.

@@ -37,6 +37,8 @@ struct Task {
     strict: bool,
     format: Format,
     quiet: bool,
+    /// Which checks of the texts are made; `build` makes none.
+    texts: Option<super::proofread::Texts>,
     end: End,
 }
 
@@ -52,6 +54,7 @@ pub fn build(args: &BuildArgs, lang: Lang) -> Exit {
             strict: args.strict,
             format: args.format.into(),
             quiet: args.quiet,
+            texts: None,
             end: End::Write(out),
         },
         lang,
@@ -68,7 +71,8 @@ pub fn check(args: &CheckArgs, lang: Lang) -> Exit {
             drafts: false,
             strict: args.strict,
             format: args.format.into(),
-            quiet: false,
+            quiet: args.quiet,
+            texts: Some(super::proofread::Texts { figures: args.figures, fix: args.fix }),
             end: if args.fast { End::Plan } else { End::Render },
         },
         lang,
@@ -92,6 +96,9 @@ fn run(task: &Task, lang: Lang) -> Exit {
     let options = Options { as_of: task.as_of.unwrap_or_else(|| today(&config)), drafts: task.drafts };
     let loaded = load::site(&disk, config, options, &mut findings);
     let site = &loaded.site;
+    if let Some(texts) = task.texts {
+        super::proofread::check(&disk, &loaded, texts, lang, &mut findings);
+    }
     let texts = theme_files::read(&disk, &site.config.theme, &site.config.language, &mut findings);
     let words = PageWords::new(texts.words.clone());
     let attachments = publish::attachments(&disk, site, &mut findings);

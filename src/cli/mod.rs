@@ -2,7 +2,11 @@
 
 mod args;
 mod build;
+mod explain;
 mod export;
+mod extract;
+mod extract_write;
+mod proofread;
 mod report;
 mod verify;
 
@@ -43,6 +47,8 @@ pub fn run() -> ExitCode {
         Command::Build(command) => build::build(&command, lang).into(),
         Command::Check(command) => build::check(&command, lang).into(),
         Command::Export(command) => export::export(&command, lang).into(),
+        Command::Extract(command) => extract::extract(&command, lang).into(),
+        Command::Explain(command) => explain::explain(&command, lang),
         Command::Verify(command) => verify::verify(&command, lang).into(),
     }
 }

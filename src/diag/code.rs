@@ -183,6 +183,29 @@ codes! {
 
     /// The output folder cannot be used as it is.
     OutputRefused = "FZ701" Error true;
+    /// A range of numbers joined by a hyphen or `~`.
+    RangeMark = "FZ801" Warning false;
+    /// A range of percentages with one percent sign.
+    RangePercent = "FZ802" Warning false;
+    /// A percent sign twice.
+    RepeatedPercent = "FZ803" Warning false;
+    /// Full-width digits in the text.
+    FullWidthDigits = "FZ804" Warning false;
+    /// Half-width punctuation between Chinese characters.
+    HalfWidthPunctuation = "FZ805" Warning false;
+    /// A character twice where it stands once.
+    DoubledCharacter = "FZ806" Warning false;
+    /// A quotation mark or bracket without its other half.
+    UnpairedMark = "FZ807" Warning false;
+    /// Invisible characters that reorder the text.
+    BidiControl = "FZ808" Warning false;
+    /// A form that the site's word lists replace.
+    WordList = "FZ809" Warning false;
+    /// A figure in the text that no metric carries.
+    UncarriedFigure = "FZ811" Note false;
+    /// A metric that the text does not state.
+    UnstatedMetric = "FZ812" Note false;
+
     /// The machine failed: disk full, no permission.
     Machine = "FZ901" Error true;
     /// A fault of the program itself.

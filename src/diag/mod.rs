@@ -5,6 +5,7 @@
 //! import anything else of the crate.
 
 mod code;
+mod explain;
 mod findings;
 mod nearest;
 pub mod print;
@@ -12,6 +13,7 @@ mod source_map;
 mod words;
 
 pub use code::{Code, Severity};
+pub use explain::Explanation;
 pub use findings::Findings;
 pub use nearest::{nearest, nearest_few};
 pub use source_map::{Excerpt, Position, SourceMap, SourcePath, Span, TextStore};

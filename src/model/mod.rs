@@ -26,6 +26,7 @@ pub use commitments::{Commitment, Outcome};
 pub use links::{LinkTarget, normalise as normalise_path};
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
+pub use regions::names as region_names;
 pub use series::{Point, Series};
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, Region, RegionIx, SeriesIx,

@@ -19,6 +19,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     TABLE.get(at).map(|(_, name)| *name)
 }
 
+/// The names of all provinces and prefecture-level places.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.iter().filter(|(code, _)| code.ends_with("00")).map(|(_, name)| *name)
+}
+
 /// The codes above a code, the nearest first: 371423 → 371400, 370000. Only codes that the table has.
 #[must_use]
 pub fn codes_above(code: &str) -> Vec<&'static str> {

@@ -1,0 +1,199 @@
+//! What a figure measures: the site's indicator that its words name, or a new name cut from them.
+
+use super::lexicon::Lexicon;
+use super::measure;
+use super::{phrase, words};
+use crate::quantity::Unit;
+
+/// What is measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) name: String,
+    /// In the lexicon.
+    pub(super) known: Option<usize>,
+    /// The words it was read from.
+    pub(super) words: String,
+    /// Things counted, of which attributes may follow.
+    pub(super) counted: bool,
+}
+
+/// The longest name cut from a text, in characters.
+const LONGEST: usize = 22;
+
+/// Finds subjects in a lexicon.
+pub(super) struct Namer<'a> {
+    pub(super) lexicon: &'a Lexicon,
+}
+
+/// The words and unit of one number.
+pub(super) struct Words<'a> {
+    pub(super) noun: &'a str,
+    /// What stands behind the number.
+    pub(super) thing: &'a str,
+    pub(super) unit: Option<&'a Unit>,
+    pub(super) symbol: &'a str,
+    pub(super) part: bool,
+    /// What stands before the verb before the noun.
+    pub(super) stem: &'a str,
+    /// The things last counted, whose attributes may follow.
+    pub(super) things: Option<&'a Subject>,
+}
+
+impl Namer<'_> {
+    pub(super) fn known(&self, name: &str, unit: Option<&Unit>) -> Option<Subject> {
+        let at = self.lexicon.find(name, unit)?;
+        self.subject(at, name)
+    }
+
+    fn within(&self, name: &str, unit: Option<&Unit>) -> Option<Subject> {
+        let (at, start) = self.lexicon.find_within(name, unit)?;
+        self.subject(at, name.get(start..).unwrap_or(name))
+    }
+
+    fn subject(&self, at: usize, words: &str) -> Option<Subject> {
+        let known = self.lexicon.indicator(at)?;
+        let counted = known.unit.as_ref().is_some_and(|unit| measure::counts(&unit.to_string()));
+        Some(Subject { name: known.name.clone(), known: Some(at), words: words.to_owned(), counted })
+    }
+
+    /// A subject by any name, known or not.
+    pub(super) fn named(&self, name: &str, unit: Option<&Unit>, symbol: &str) -> Option<Subject> {
+        self.known(name, unit).or_else(|| self.within(name, unit)).or_else(|| new(name, symbol))
+    }
+
+    /// The first of several names that the site has, else the last as a new one.
+    fn first_of(&self, names: &[String], around: &Words) -> Option<Subject> {
+        let known = names.iter().find_map(|name| self.known(name, around.unit));
+        known
+            .or_else(|| names.iter().find_map(|name| self.within(name, around.unit)))
+            .or_else(|| new(names.last()?, around.symbol))
+    }
+
+    /// The subject of a level by the words around its number; `carried` is what was spoken of before.
+    pub(super) fn of_level(&self, around: &Words, carried: Option<&Subject>) -> Option<Subject> {
+        let (noun, thing) = (around.noun, around.thing);
+        let counts = measure::counts(around.symbol);
+        if noun.is_empty() {
+            let behind = (counts && !thing.is_empty()).then(|| self.named(thing, around.unit, around.symbol)).flatten();
+            return behind.or_else(|| carried.cloned());
+        }
+        if let Some(subject) = self.attribute(around) {
+            return Some(subject);
+        }
+        if let Some(subject) =
+            self.known(&format!("{}{noun}", around.stem), around.unit).filter(|_| !around.stem.is_empty())
+        {
+            return Some(subject);
+        }
+        if let Some(matters) = phrase::deed(noun) {
+            return self.done(around, matters, carried);
+        }
+        if let Some(deed) = ending_deed(noun) {
+            return self.ending(around, deed);
+        }
+        if let Some(subject) = self.known(noun, around.unit).or_else(|| self.within(noun, around.unit)) {
+            return Some(subject);
+        }
+        if counts && !thing.is_empty() {
+            let joined = format!("{noun}{thing}");
+            if let Some(subject) = self.known(&joined, around.unit).or_else(|| self.known(thing, around.unit)) {
+                return Some(subject);
+            }
+        }
+        let qualified = noun.rsplit_once('的').and_then(|(_, name)| self.known(name, around.unit));
+        qualified.or_else(|| self.without_deed(noun, around)).or_else(|| new(noun, around.symbol))
+    }
+
+    /// 举办电商培训班 is 电商培训班 where the site has that; a weak verb never belongs to the name.
+    fn without_deed(&self, noun: &str, around: &Words) -> Option<Subject> {
+        let deed = words::DEEDS.iter().filter(|deed| noun.starts_with(**deed)).max_by_key(|deed| deed.len())?;
+        let thing = noun.strip_prefix(deed).filter(|thing| thing.chars().count() >= 2)?;
+        let weak = phrase::deed(deed) == Some(false);
+        self.known(thing, around.unit)
+            .filter(|_| !matches!(*deed, "新增" | "净增"))
+            .or_else(|| if weak { new(thing, around.symbol) } else { None })
+    }
+
+    /// 总投资 of the projects just counted; 10亿元以上 of them.
+    fn attribute(&self, around: &Words) -> Option<Subject> {
+        let carried = around.things?;
+        let noun = around.noun;
+        if words::ATTRIBUTES.contains(&noun) {
+            let plain = noun.trim_start_matches("计划").trim_start_matches("概算").trim_start_matches("已");
+            let names = [
+                format!("{}{noun}", carried.name),
+                format!("{}{plain}", carried.name),
+                format!("{}{plain}", carried.words),
+                format!("{}{plain}", carried.name.trim_end_matches("项目")),
+            ];
+            return names
+                .iter()
+                .find_map(|name| self.known(name, around.unit))
+                .or_else(|| new(names.get(1)?, around.symbol));
+        }
+        let size = noun.trim_start_matches("总投资").trim_start_matches("投资");
+        let sized = around.part
+            && size.starts_with(|c: char| c.is_ascii_digit() || c == '过' || c == '亿' || c == '超')
+            && size.contains('元');
+        let kind = ["项目", "企业", "单位"].iter().find(|kind| carried.name.ends_with(**kind))?;
+        let stem = carried.name.strip_suffix(kind)?;
+        let size = size.strip_suffix(kind).unwrap_or(size).trim_end_matches('的');
+        let stem =
+            ["亿元以上", "过亿元", "超亿元"].iter().fold(stem, |stem, size| stem.strip_suffix(size).unwrap_or(stem));
+        sized.then_some(())?;
+        let known = stem
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .rev()
+            .find_map(|end| self.known(&format!("{}{size}{kind}", stem.get(..end)?), around.unit));
+        known.or_else(|| self.named(&format!("{stem}{size}{kind}"), around.unit, around.symbol))
+    }
+
+    /// 新增27家省级专精特新企业.
+    fn done(&self, around: &Words, matters: bool, carried: Option<&Subject>) -> Option<Subject> {
+        let (noun, thing) = (around.noun, around.thing);
+        if thing.is_empty() || !measure::counts(around.symbol) && !matters {
+            let carried = carried.filter(|_| measure::counts(around.symbol));
+            let name =
+                carried.map(|subject| if matters { format!("{noun}{}", subject.name) } else { subject.name.clone() });
+            return self.named(&name.unwrap_or_else(|| format!("{noun}{thing}")), around.unit, around.symbol);
+        }
+        let joined = format!("{noun}{thing}");
+        let names =
+            if matters { vec![joined.clone(), thing.to_owned(), joined] } else { vec![joined, thing.to_owned()] };
+        if matters && matches!(noun, "新增" | "净增") {
+            return self.named(&names.first().cloned().unwrap_or_default(), around.unit, around.symbol);
+        }
+        self.first_of(&names, around)
+    }
+
+    /// 高新技术企业新增27家; 全县引进35个项目.
+    fn ending(&self, around: &Words, deed: &str) -> Option<Subject> {
+        let stem = around.noun.strip_suffix(deed).unwrap_or_default();
+        let rotated = format!("{deed}{stem}");
+        if !around.thing.is_empty() && measure::counts(around.symbol) {
+            let names = [format!("{}{}", around.noun, around.thing), format!("{deed}{}", around.thing)];
+            return self.first_of(&names, around);
+        }
+        let front =
+            matches!(deed, "新增" | "净增" | "新建" | "引进" | "获批" | "建成" | "新发展" | "新登记" | "新注册");
+        let names = [around.noun.to_owned(), rotated.clone(), if front { rotated } else { around.noun.to_owned() }];
+        self.first_of(&names, around)
+    }
+}
+
+fn ending_deed(noun: &str) -> Option<&'static str> {
+    let found = words::DEEDS.iter().copied().filter(|deed| noun.ends_with(deed) && noun.len() > deed.len());
+    found.max_by_key(|deed| deed.len())
+}
+
+fn new(name: &str, symbol: &str) -> Option<Subject> {
+    let name = phrase::head(name);
+    let count = name.chars().count();
+    let han = name.chars().filter(|c| !c.is_ascii()).count();
+    if han < 2 {
+        return None;
+    }
+    let short: String = name.chars().skip(count.saturating_sub(LONGEST)).collect();
+    Some(Subject { words: short.clone(), name: short, known: None, counted: measure::counts(symbol) })
+}
