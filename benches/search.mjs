@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 import { Engine } from '../themes/bulletin/assets/search-engine.js';
+import * as text from '../themes/bulletin/assets/search-text.js';
 
 const options = Object.fromEntries(process.argv.slice(2).flatMap((a, i, all) => (a.startsWith('--') ? [[a.slice(2), all[i + 1]]] : [])));
 const index = join(options.site ?? 'public', 'search-index');
@@ -100,7 +101,7 @@ async function measure(kind, make) {
     const truth = new Set(all.flatMap((r, d) => (holds(r.all, query.must) ? [d] : [])));
     if (!truth.has(at)) continue;
     [bytes, requests] = [0, 0];
-    const engine = new Engine(pathToFileURL(`${index}/`));
+    const engine = new Engine(pathToFileURL(`${index}/`), text);
     const result = await engine.search(query.q);
     await Promise.all(result.hits.slice(0, 10).map((h) => engine.card(h)));
     found.cold.push(bytes);

@@ -1,4 +1,4 @@
-//! Normalised text → terms. The browser does the same (`search-engine.js`); `tests/search/tokens.json` holds both to it.
+//! Normalised text → terms. The browser does the same (`search-text.js`); `tests/search/tokens.json` holds both to it.
 
 /// Longest word, in characters; what is beyond is not looked at.
 const LONGEST: usize = 24;

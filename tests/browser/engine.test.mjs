@@ -7,7 +7,8 @@ import { before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-import { ALL, COVERED, Engine, VERSION, normalise, parse, terms } from '../../themes/bulletin/assets/search-engine.js';
+import { ALL, COVERED, Engine, VERSION } from '../../themes/bulletin/assets/search-engine.js';
+import * as text from '../../themes/bulletin/assets/search-text.js';
 import { folder } from './site.mjs';
 
 const index = join(folder, 'search-index');
@@ -28,7 +29,8 @@ globalThis.fetch = async (url) => {
   if (instead.has(path)) return new Response(instead.get(path));
   return existsSync(file) ? new Response(readFileSync(file)) : new Response('', { status: 404 });
 };
-const engine = () => new Engine(pathToFileURL(`${index}/`));
+const engine = () => new Engine(pathToFileURL(`${index}/`), text);
+const { normalise, parse, terms } = text;
 
 before(() => { asked = []; instead = new Map(); });
 
@@ -47,8 +49,8 @@ describe('terms', () => {
 });
 
 describe('queries', () => {
-  const check = (text, segments, lookups) => test(text, () => {
-    const query = parse(text, table);
+  const check = (typed, segments, lookups) => test(typed, () => {
+    const query = parse(typed, table);
     assert.deepEqual(query.segments.map((s) => (s.exact ? `“${s.text}”` : s.text)), segments);
     assert.deepEqual(query.units.map((u) => u.term + (u.prefix ? '*' : '')), lookups);
   });

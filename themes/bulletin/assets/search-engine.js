@@ -1,20 +1,20 @@
 // The search engine of the browser: reads the files of /search-index/ piece by piece. Knows no page; `search.js` shows
-// what it finds. The format is told in ARCHITECTURE.md (“Search index”); terms are made as `src/search` makes them.
+// what it finds. The format is told in ARCHITECTURE.md (“Search index”).
 // @ts-check
 
 /**
  * @typedef {{v: number, dir: string, n: number, articles: number, blocks: string, common: string, card: number,
  *   text: number, years: [number, number][], near: string, gone: number[], delta: Root | null}} Root
- * @typedef {{chars: string[], from: number[], to: number[]}} Normal Characters, each with its place in the source.
- * @typedef {{term: string, at: number, to: number, prefix?: boolean}} Unit What is looked up for some characters.
- * @typedef {{at: number, to: number, text: string, exact: boolean}} Segment Characters of a query that belong together.
- * @typedef {{chars: string[], segments: Segment[], units: Unit[]}} Query
+ * @typedef {import('./search-text.js').Normal} Normal
+ * @typedef {import('./search-text.js').Unit} Unit
+ * @typedef {import('./search-text.js').Segment} Segment
+ * @typedef {import('./search-text.js').Query} Query
  * @typedef {{s: number, d: number, tier: number, matched: number, score: number,
  *   pieces?: number, lead?: boolean}} Hit Shard and record; in how many pieces its text holds the query.
  * @typedef {{query: Query, hits: Hit[], read: Unit[]}} Result
  * @typedef {{kind: number, url: string, title: string, date: string, line: string, value: string, folded: number}} Card
  * @typedef {{folded: number, head: string, body: string}} Text
- * @typedef {{t: string, m: boolean}} Piece Text, marked or not.
+ * @typedef {import('./search-text.js').Piece} Piece
  * @typedef {{kind: number, text: string, url: string}} Name
  * @typedef {Map<string, {count: number, bytes: Uint8Array}>} Block Terms with their postings.
  * @typedef {{c: string[], k: string[], y: string[], i: string[]}} Filters Ids that are chosen; none is all.
@@ -22,156 +22,9 @@
  */
 
 export const VERSION = 1;
-const LONGEST = 24;
-const END = '$';
 const REQUESTS = 12;
 /** Tiers of a hit. */
 export const ALL = 2, COVERED = 1, PARTIAL = 0;
-
-const GRAM = /[\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
-const WORD = /[\p{Alphabetic}\p{N}]/u;
-const MARK = /\p{M}/u;
-const DIGIT = /[0-9]/;
-const QUOTE = /["“”„「」『』]/;
-
-/** @param {string | undefined} c */
-const isGram = (c) => c !== undefined && GRAM.test(c);
-/** @param {string | undefined} c */
-const isDigit = (c) => c !== undefined && DIGIT.test(c);
-
-/**
- * Normalises a text: NFKC of a character with its marks, Simplified where a table is given, lower case.
- * @param {string} text
- * @param {Map<string, string>} [table]
- * @returns {Normal}
- */
-export function normalise(text, table) {
-  /** @type {Normal} */
-  const out = { chars: [], from: [], to: [] };
-  const source = [...text];
-  for (let i = 0, at = 0; i < source.length;) {
-    let cluster = source[i];
-    for (i += 1; i < source.length && source[i] > '\u02ff' && MARK.test(source[i]); i += 1) cluster += source[i];
-    const plain = cluster.length === 1 && (cluster < '\u0080' || (cluster >= '\u4e00' && cluster <= '\u9fff'));
-    for (const c of plain ? cluster : cluster.normalize('NFKC')) {
-      for (const lower of (table?.get(c) ?? c).toLowerCase()) {
-        out.chars.push(lower);
-        out.from.push(at);
-        out.to.push(at + cluster.length);
-      }
-    }
-    at += cluster.length;
-  }
-  return out;
-}
-
-/**
- * The terms of normalised characters, with their places.
- * @param {string[]} chars
- * @returns {Unit[]}
- */
-export function terms(chars) {
-  /** @type {Unit[]} */
-  const out = [];
-  for (let i = 0; i < chars.length;) {
-    if (isGram(chars[i])) {
-      const next = isGram(chars[i + 1]) ? chars[i + 1] : END;
-      out.push({ term: chars[i] + next, at: i, to: next === END ? i + 1 : i + 2 });
-      i += 1;
-    } else if (WORD.test(chars[i])) {
-      i = word(chars, i, out);
-    } else {
-      i += 1;
-    }
-  }
-  return out;
-}
-
-/** @param {string[]} chars @param {number} at @param {Unit[]} out */
-function word(chars, at, out) {
-  let i = at, text = '', length = 0, number = true;
-  for (; i < chars.length; i += 1) {
-    const c = chars[i];
-    const part = (WORD.test(c) && !isGram(c)) || (c === '.' && isDigit(chars[i - 1]) && isDigit(chars[i + 1]));
-    const comma = c === ',' && isDigit(chars[i - 1]) && [1, 2, 3].every((n) => isDigit(chars[i + n])) && !isDigit(chars[i + 4]);
-    if (!part && !comma) break;
-    if (part && length < LONGEST) { text += c; length += 1; }
-    number = number && /[0-9.,]/.test(c);
-  }
-  if (number) {
-    let unit = i;
-    while (chars[unit] === ' ') unit += 1;
-    if (chars[unit] === '%' || chars[unit] === '‰' || isGram(chars[unit])) out.push({ term: text + chars[unit], at, to: unit + 1 });
-  }
-  out.push({ term: text, at, to: i });
-  return i;
-}
-
-/**
- * Reads a query: segments between separators must all be found; quoted ones as they stand.
- * @param {string} text
- * @param {Map<string, string>} [table]
- * @returns {Query}
- */
-export function parse(text, table) {
-  const { chars } = normalise(text.slice(0, 200), table);
-  /** @type {Query} */
-  const query = { chars, segments: [], units: [] };
-  const quotes = chars.filter((c) => QUOTE.test(c)).length;
-  let seen = 0;
-  for (let i = 0; i < chars.length; i += 1) {
-    if (QUOTE.test(chars[i])) { seen += 1; continue; }
-    if (!isToken(chars, i)) continue;
-    const at = i;
-    // A quotation mark without its partner means nothing.
-    const exact = seen % 2 === 1 && seen < quotes;
-    while (i < chars.length && (isToken(chars, i) || (exact && !QUOTE.test(chars[i])))) i += 1;
-    query.segments.push({ at, to: i, text: chars.slice(at, i).join('').trim(), exact });
-    query.units.push(...lookups(chars.slice(at, i)).map((u) => ({ ...u, at: u.at + at, to: u.to + at })));
-    i -= 1;
-  }
-  return query;
-}
-
-/** @param {string[]} chars @param {number} i */
-function isToken(chars, i) {
-  const c = chars[i];
-  if (isGram(c) || WORD.test(c)) return true;
-  if (c === '%' || c === '‰') return isDigit(chars[i - 1]);
-  return (c === '.' || c === ',') && isDigit(chars[i - 1]) && isDigit(chars[i + 1]);
-}
-
-/** The lookups of one segment. @param {string[]} chars @returns {Unit[]} */
-function lookups(chars) {
-  /** @type {Unit[]} */
-  const out = [];
-  const all = terms(chars);
-  for (const [i, unit] of all.entries()) {
-    const gram = isGram([...unit.term][0]);
-    if (gram && unit.term.endsWith(END)) {
-      // A character is looked up by itself only where it is all there is: it can begin very many terms.
-      if (all.length === 1) out.push({ ...unit, term: unit.term.slice(0, -1), prefix: true });
-    } else if (!gram && all[i - 1]?.at === unit.at) {
-      // The number without its unit says less than the one with it.
-    } else {
-      const open = !gram && unit.to === chars.length && /[^0-9.%‰]/.test(unit.term) && !/[\d]\P{ASCII}$/u.test(unit.term);
-      out.push(open && unit.term.length > 1 ? { ...unit, prefix: true } : unit);
-    }
-  }
-  return out;
-}
-
-/** Orders terms: words first, then by code points. @param {string} a @param {string} b */
-function compare(a, b) {
-  if (a === b) return 0;
-  const [x, y] = [[...a], [...b]];
-  if (x.length && y.length && isGram(x[0]) !== isGram(y[0])) return isGram(x[0]) ? 1 : -1;
-  for (let i = 0; i < x.length && i < y.length; i += 1) {
-    const by = /** @type {number} */ (x[i].codePointAt(0)) - /** @type {number} */ (y[i].codePointAt(0));
-    if (by) return by;
-  }
-  return x.length - y.length;
-}
 
 /** Reads varints one after another. */
 class Reader {
@@ -233,7 +86,7 @@ class Shard {
     let low = 0, high = this.boundaries.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (compare(this.boundaries[middle], term) <= 0) low = middle + 1; else high = middle;
+      if (this.engine.lib.compare(this.boundaries[middle], term) <= 0) low = middle + 1; else high = middle;
     }
     return Math.max(0, low - 1);
   }
@@ -345,9 +198,11 @@ function tierOf(mask, units, query) {
 }
 
 export class Engine {
-  /** @param {string | URL} base Address of the folder of the index, with a slash at its end. */
-  constructor(base) {
+  /** @param {string | URL} base Address of the folder of the index, with a slash at its end. @param {typeof import('./search-text.js')} lib */
+  constructor(base, lib) {
     this.base = base;
+    // Handed in, because files of a theme are published under names that they do not know of each other.
+    this.lib = lib;
     this.reset();
   }
 
@@ -411,7 +266,7 @@ export class Engine {
   /** The table, if a text may need it: GB 2312 holds the Simplified characters and few others. @param {string} text */
   async tableFor(text) {
     const near = (await this.load())[0].root.near;
-    const needs = [...text.normalize('NFKC')].some((c) => isGram(c) && c > '\u33ff' && (!simplified().has(c) || near.includes(c)));
+    const needs = [...text.normalize('NFKC')].some((c) => this.lib.isGram(c) && c > '\u33ff' && (!simplified().has(c) || near.includes(c)));
     return needs ? this.table() : undefined;
   }
 
@@ -429,7 +284,7 @@ export class Engine {
   /** @param {string} text @returns {Promise<Result>} */
   find(text) {
     return this.keep(`?${text}`, async () => {
-      const query = parse(text, await this.tableFor(text));
+      const query = this.lib.parse(text, await this.tableFor(text));
       if (!query.units.length) return { query, hits: [], read: [] };
       const found = await Promise.all((await this.load()).map((segment, s) => segment.search(query, s)));
       const read = found[found.length - 1].read;
@@ -455,6 +310,8 @@ export class Engine {
     hits.sort((a, b) => b.tier - a.tier || Number(isRecord(a)) - Number(isRecord(b))
       || (a.tier === COVERED ? b.matched - a.matched : 0) || b.score - a.score || a.s - b.s || a.d - b.d);
     const records = hits.filter((h) => h.tier > PARTIAL && isRecord(h)).sort((a, b) => b.score - a.score || a.d - b.d).slice(0, 6);
+    // On their way already while the records' cards are looked at.
+    hits.slice(0, 10).forEach((h) => { this.card(h).catch(() => {}); });
     const named = await Promise.all(records.map(async (h) => ((await this.names(h, query)) ? h : null)));
     const leads = /** @type {Hit[]} */ (named.filter(Boolean)).slice(0, 3);
     for (const hit of leads) hit.lead = true;
@@ -488,7 +345,7 @@ export class Engine {
   }
 
   /** Normalised once. @param {string} text @param {number} folded @returns {Promise<Normal>} */
-  async normal(text, folded) { return normalise(text, folded ? await this.table() : undefined); }
+  normal(text, folded) { return this.keep(`=${text}`, async () => this.lib.normalise(text, folded ? await this.table() : undefined)); }
 
   /** In how many pieces a record holds the query; as many as it has segments if they stand as they were typed. @param {Hit} hit @param {Query} query */
   async pieces(hit, query) {
@@ -496,7 +353,7 @@ export class Engine {
     const parts = [[card.title, card.folded], [text.head, text.folded], [text.body, text.folded]];
     const normal = await Promise.all(parts.map(([t, folded]) => this.normal(/** @type {string} */ (t), /** @type {number} */ (folded))));
     const all = normal.map((n) => n.chars.join('')).join('\n');
-    return query.segments.reduce((sum, segment) => sum + broken(segment.text, all), 0);
+    return query.segments.reduce((sum, segment) => sum + this.lib.broken(segment.text, all), 0);
   }
 
   /** Whether the index alone cannot tell that a hit holds the words as they were typed. @param {Query} query */
@@ -507,14 +364,15 @@ export class Engine {
   /**
    * Looks into the texts of the first hits, and of more where there is reason to: the fewer pieces, the earlier. Hits
    * that must be exact and are not are left out.
-   * @param {Result} result @param {Hit[]} hits @param {number} wanted How many are to be shown. @returns {Promise<Hit[]>}
+   * @param {Result} result @param {Hit[]} hits @param {number} wanted How many are to be shown. @param {number} [more] Further texts to read.
+   * @returns {Promise<Hit[]>}
    */
-  async checked(result, hits, wanted) {
+  async checked(result, hits, wanted, more = 30) {
     const { query } = result, least = query.segments.length;
     if (!Engine.isOpen(query) || !hits.length) return hits;
     const strict = query.segments.some((g) => g.exact);
     const first = hits.find((h) => !h.lead)?.tier ?? ALL;
-    const enough = least + (first === COVERED ? 1 : 0), reach = wanted + (strict ? 60 : 30);
+    const enough = least + (first === COVERED ? 1 : 0), reach = wanted + (strict ? 2 : 1) * more;
     let done = 0, good = 0;
     while (done < hits.length && done < reach && good < wanted) {
       const part = hits.slice(done, done + 10).filter((h) => h.tier > PARTIAL);
@@ -529,7 +387,7 @@ export class Engine {
   /** A title or line with its matches. @param {string} text @param {number} folded @param {Result} result @returns {Promise<Piece[]>} */
   async marked(text, folded, result) {
     const normal = await this.normal(text, folded);
-    return cut(text, normal, matches(normal, result.query), 0, normal.chars.length);
+    return this.lib.cut(text, normal, this.lib.matches(normal, result.query), 0, normal.chars.length);
   }
 
   /** The part of a text that says most about the query. @param {Hit} hit @param {Result} result @param {number} [length] @returns {Promise<Piece[]>} */
@@ -537,20 +395,21 @@ export class Engine {
     const { folded, head, body } = await this.text(hit);
     const source = body || head;
     const normal = await this.normal(source, folded);
-    const found = matches(normal, result.query);
-    const start = found.length ? best(found, length) : 0;
-    const from = begin(normal.chars, start), to = Math.min(normal.chars.length, from + length);
-    const pieces = cut(source, normal, found, from, to);
-    if (from > 0) pieces.unshift({ t: '……', m: false });
-    if (to < normal.chars.length) pieces.push({ t: '……', m: false });
-    return pieces;
+    return this.lib.excerpt(source, normal, result.query, length);
+  }
+
+  /** Names to suggest. @returns {Promise<[number, string, string, string, string][]>} */
+  lexicon() {
+    return this.keep(' names', async () => {
+      const segments = await this.load();
+      return this.json(segments[segments.length - 1].file('lex.bin'));
+    });
   }
 
   /** Names that begin as the text does, in characters or pinyin; else those that hold it. @param {string} text @param {number} [most] @returns {Promise<Name[]>} */
   async suggest(text, most = 6) {
-    const segments = await this.load();
-    const rows = await this.keep(' names', () => this.json(segments[segments.length - 1].file('lex.bin')));
-    const typed = normalise(text.trim(), await this.tableFor(text)).chars.join('');
+    const rows = await this.lexicon();
+    const typed = this.lib.normalise(text.trim(), await this.tableFor(text)).chars.join('');
     const spoken = typed.replace(/[\s'’]/g, '').replaceAll('ü', 'v');
     if (!typed) return [];
     /** @type {[number, Name][]} */
@@ -635,18 +494,6 @@ function bits(mask) {
   return count;
 }
 
-/** Into how many pieces a segment must be broken to stand in a text. @param {string} segment @param {string} text */
-function broken(segment, text) {
-  if (text.includes(segment)) return 1;
-  let pieces = 0;
-  for (let at = 0; at < segment.length; pieces += 1) {
-    let to = at + 1;
-    while (to < segment.length && text.includes(segment.slice(at, to + 1))) to += 1;
-    at = to;
-  }
-  return pieces;
-}
-
 /** Of one tier, what is least broken goes first; leading records stay. @param {Hit[]} hits */
 function stable(hits) {
   const place = new Map(hits.map((h, i) => [h, i]));
@@ -655,74 +502,3 @@ function stable(hits) {
   return [...hits].sort((a, b) => rank(a) - rank(b) || (place.get(a) ?? 0) - (place.get(b) ?? 0));
 }
 
-/** Places of a query in a text: whole segments, or else their terms. @param {Normal} normal @param {Query} query @returns {{at: number, to: number, weight: number}[]} */
-function matches(normal, query) {
-  const text = normal.chars.join('');
-  // From UTF-16 offsets to characters, which differ beyond the basic plane.
-  /** @type {number[] | undefined} */
-  let index;
-  if (text.length !== normal.chars.length) {
-    index = [];
-    normal.chars.forEach((c, i) => { for (let n = 0; n < c.length; n += 1) index?.push(i); });
-    index.push(normal.chars.length);
-  }
-  /** @type {{at: number, to: number, weight: number}[]} */
-  const found = [];
-  /** @param {string} needle @param {number} weight */
-  const add = (needle, weight) => {
-    let any = false;
-    for (let at = text.indexOf(needle); needle && at >= 0; at = text.indexOf(needle, at + needle.length)) {
-      any = true;
-      const to = at + needle.length;
-      found.push({ at: index ? index[at] : at, to: index ? index[to] : to, weight });
-    }
-    return any;
-  };
-  for (const segment of query.segments) {
-    if (add(segment.text, 8 * segment.text.length)) continue;
-    for (const unit of query.units.filter((u) => u.at >= segment.at && u.to <= segment.to)) add(unit.term, 1 + unit.term.length);
-  }
-  return found.sort((a, b) => a.at - b.at || b.to - a.to);
-}
-
-/** Where the window with the most different matches begins. @param {{at: number, to: number, weight: number}[]} found @param {number} length */
-function best(found, length) {
-  let most = -1, start = 0;
-  for (let i = 0; i < found.length; i += 1) {
-    const seen = new Map();
-    for (let j = i; j < found.length && found[j].to <= found[i].at + length * 0.75; j += 1) {
-      const { at, to, weight } = found[j];
-      seen.set(`${weight} ${to - at}`, weight * (seen.has(`${weight} ${to - at}`) ? 1.1 : 1));
-    }
-    const sum = [...seen.values()].reduce((a, b) => a + b, 0);
-    if (sum > most) { most = sum; start = found[i].at; }
-  }
-  return start;
-}
-
-/** A good place to begin before a match: after punctuation, not far from it. @param {string[]} chars @param {number} at */
-function begin(chars, at) {
-  if (at < 24) return 0;
-  for (let i = at; i > at - 24; i -= 1) if (/[，。；：！？、\n]/.test(chars[i - 1])) return i;
-  return at - 12;
-}
-
-/** A part of the source in pieces. @param {string} source @param {Normal} normal @param {{at: number, to: number}[]} found @param {number} from @param {number} to @returns {Piece[]} */
-function cut(source, normal, found, from, to) {
-  /** @type {Piece[]} */
-  const pieces = [];
-  /** @param {number} a @param {number} b @param {boolean} m */
-  const push = (a, b, m) => {
-    if (b > a) pieces.push({ t: source.slice(normal.from[a], normal.to[b - 1]).replace(/\s+/g, ' '), m });
-  };
-  let at = from;
-  for (const match of found) {
-    const start = Math.max(match.at, at), end = Math.min(match.to, to);
-    if (end <= start || match.at >= to) continue;
-    push(at, start, false);
-    push(start, end, true);
-    at = end;
-  }
-  push(at, to, false);
-  return pieces;
-}

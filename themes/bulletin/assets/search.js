@@ -3,7 +3,7 @@
 /** @typedef {import('./search-engine.js').Engine} Engine */
 /** @typedef {import('./search-engine.js').Hit} Hit */
 /** @typedef {import('./search-engine.js').Result} Result */
-/** @typedef {import('./search-engine.js').Piece} Piece */
+/** @typedef {import('./search-text.js').Piece} Piece */
 /** @typedef {import('./search-engine.js').Filters} Filters */
 /** @typedef {import('./search-engine.js').Option} Option */
 /** @typedef {{engine: Engine, words: Record<string, string>, pages: URL, home: URL}} Setting */
@@ -49,8 +49,8 @@ async function setting(page, at) {
   const words = JSON.parse(page.getElementById('search-words')?.textContent ?? '{}');
   /** @param {string} name */
   const url = (name) => new URL(form.dataset[name] ?? '', at);
-  const { Engine } = await import(url('engine').href);
-  return { engine: new Engine(url('index')), words, pages: url('pages'), home: at, form };
+  const [{ Engine }, text] = await Promise.all([import(url('engine').href), import(url('text').href)]);
+  return { engine: new Engine(url('index'), text), words, pages: url('pages'), home: at, form };
 }
 
 /** @param {Setting} s @param {unknown} error */
@@ -136,11 +136,17 @@ async function page() {
     const first = await Promise.all(ordered.slice(start, start + PAGE).map((h) => item(h, result, false)));
     if (!isCurrent()) return;
     part.hits.replaceChildren(...first);
-    const sure = state.sort ? ordered : await s.engine.checked(result, ordered, start + PAGE);
-    const full = await Promise.all(sure.slice(start, start + PAGE).map((h) => item(h, result, true)));
-    if (!isCurrent()) return;
+    // The order is that of the first page on all pages; only what must be exact is read to the end of this one.
+    const wanted = result.query.segments.some((g) => g.exact) ? start + PAGE : PAGE;
+    let sure = ordered;
+    for (const more of [0, 30]) {
+      if (!state.sort) sure = await s.engine.checked(result, ordered, wanted, more);
+      const full = await Promise.all(sure.slice(start, start + PAGE).map((h) => item(h, result, true)));
+      if (!isCurrent()) return;
+      part.hits.replaceChildren(...full);
+      if (state.sort) break;
+    }
     chosen = -1;
-    part.hits.replaceChildren(...full);
     if (sure.length !== hits.length) {
       part.status.replaceChildren(fill(said(s, sure), { n: sure.length, q }));
       pager(sure.length);
@@ -216,7 +222,6 @@ async function page() {
   }
 
   typed(input, (q) => { if (q !== state.q) go({ q }, false); });
-  input.addEventListener('focus', () => s.engine.load().catch(() => {}), { once: true });
   s.form.addEventListener('submit', (event) => { event.preventDefault(); go({ q: input.value }); });
   part.facets.addEventListener('change', (event) => {
     const box = /** @type {HTMLInputElement} */ (event.target), name = /** @type {keyof Filters} */ (box.name);
@@ -242,7 +247,7 @@ async function page() {
   });
   addEventListener('popstate', () => { state = read(); input.value = state.q; show(); });
   if (FACETS.some((name) => state.filters[name].length)) panel.open = true;
-  s.engine.load().catch(() => {});
+  s.engine.lexicon().catch(() => {});
   await show();
 }
 
@@ -333,7 +338,7 @@ async function build(home) {
     }
   });
   box.addEventListener('click', (event) => { if (event.target === box) box.close(); });
-  return { open: () => { if (!box.open) box.showModal(); input.select(); s.engine.load().catch(() => {}); } };
+  return { open: () => { if (!box.open) box.showModal(); input.select(); s.engine.lexicon().catch(() => {}); } };
 }
 
 if (byId('search')) page();
