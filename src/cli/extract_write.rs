@@ -98,8 +98,9 @@ fn unknown(proposal: &Proposal) -> Words {
 fn place(front: &Value, text: &str, end: usize) -> (usize, &'static str) {
     let Value::Map(entries) = front else { return (end, "metrics:\n") };
     let Some(entry) = entries.iter().find(|entry| entry.key == "metrics") else { return (end, "metrics:\n") };
-    let Value::Map(lines) = &entry.node.value else { return (end, "metrics:\n") };
-    let last = lines.last().map_or(entry.key_range.end, |line| line.node.range.end);
+    // An empty `metrics:` takes the lines below itself.
+    let lines = if let Value::Map(lines) = &entry.node.value { lines.last() } else { None };
+    let last = lines.map_or(entry.key_range.end, |line| line.node.range.end);
     let line_end = text.get(last..end).and_then(|rest| rest.find('\n')).map_or(end, |at| last + at + 1);
     (line_end, "")
 }
