@@ -1,4 +1,4 @@
-//! Records → postings, up to a thousand records at a time. Chunks do not depend on the number of threads.
+//! Records → postings, up to two thousand records at a time. Chunks do not depend on the number of threads.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use super::record::Record;
 use super::token::{Term, tokens};
 
 /// Records of a chunk.
-pub const CHUNK: usize = 1024;
-const DOC_BITS: u32 = 10;
+pub const CHUNK: usize = 2048;
+const DOC_BITS: u32 = 11;
 const LEVEL_BITS: u32 = 3;
 /// Bits of a character.
 const CHAR_BITS: u32 = 21;
@@ -36,8 +36,8 @@ pub struct List<'a> {
 
 #[derive(Default)]
 struct Lists {
-    /// Count, last record and end in `bytes` of each.
-    ends: Vec<(u32, u32, usize)>,
+    /// Count, last record and end in `bytes` of each: there are millions of them in a large site.
+    ends: Vec<(u16, u16, u32)>,
     bytes: Vec<u8>,
 }
 
@@ -45,7 +45,8 @@ impl Lists {
     fn get(&self, n: usize) -> Option<List<'_>> {
         let start = n.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |e| e.2);
         let (count, last, end) = *self.ends.get(n)?;
-        Some(List { count, last, bytes: self.bytes.get(start..end)? })
+        let bytes = self.bytes.get(start as usize..end as usize)?;
+        Some(List { count: count.into(), last: last.into(), bytes })
     }
 }
 
@@ -55,7 +56,7 @@ pub struct Chunk {
     /// Keys of grams, ascending.
     grams: Vec<u64>,
     /// Words, ascending, each with the number of its list.
-    words: Vec<(String, usize)>,
+    words: Vec<(Box<str>, usize)>,
     /// Lists of the grams, then of the words by number.
     lists: Lists,
 }
@@ -90,7 +91,7 @@ pub struct Gatherer {
     words: HashMap<String, u64>,
     /// Keys and weights of one record.
     terms: Vec<u64>,
-    /// `key << 13 | record << 3 | level`.
+    /// `key << 14 | record << 3 | level`.
     postings: Vec<u64>,
     record: u64,
 }
@@ -138,7 +139,7 @@ impl Gatherer {
         }
         let grams = chunk.grams.len();
         let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).saturating_add(grams);
-        chunk.words = self.words.into_iter().map(|(word, n)| (word, number(n))).collect();
+        chunk.words = self.words.into_iter().map(|(word, n)| (word.into_boxed_str(), number(n))).collect();
         chunk.words.sort_unstable();
         chunk.lists.ends.shrink_to_fit();
         chunk.lists.bytes.shrink_to_fit();
@@ -154,8 +155,10 @@ fn list(same: &[u64], lists: &mut Lists) {
         varint((record - before) << LEVEL_BITS | posting & 7, &mut lists.bytes);
         before = record;
     }
-    let count = u32::try_from(same.len()).unwrap_or(u32::MAX);
-    lists.ends.push((count, u32::try_from(before).unwrap_or(u32::MAX), lists.bytes.len()));
+    // A chunk has at most 2,048 records, and far less than 4 GB of postings.
+    let small = |n: u64| u16::try_from(n).unwrap_or(u16::MAX);
+    let end = u32::try_from(lists.bytes.len()).unwrap_or(u32::MAX);
+    lists.ends.push((small(same.len() as u64), small(before), end));
 }
 
 /// BM25's divisor for a record of so many terms.

@@ -252,6 +252,8 @@ fn years(records: &[Record]) -> Vec<(i32, usize)> {
 /// Names the folder after everything in it; of the texts, by their fingerprints.
 fn digest(root: &Root, files: &[(String, Vec<u8>)], records: &[Record]) -> String {
     let mut hash = Sha256::new();
+    // Another version may make other texts of the same bodies.
+    hash.update(env!("CARGO_PKG_VERSION"));
     hash.update(serde_json::to_vec(root).unwrap_or_default());
     for (path, bytes) in files {
         hash.update(path);

@@ -97,7 +97,7 @@ fn root(index: &Index) -> Value {
 
 #[test]
 fn every_term_of_every_record_is_found_and_no_other() {
-    let count = 2500;
+    let count = 4500;
     let (records, texts) = sample(count);
     let mut truth: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (n, record) in records.iter().enumerate() {
