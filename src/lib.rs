@@ -26,5 +26,6 @@ pub mod page;
 pub mod publish;
 pub mod quantity;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod theme;

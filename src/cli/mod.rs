@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod report;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
     report::soften_panics(lang);
     match args.command {
         Command::Build(command) => build::build(&command, lang).into(),
+        Command::Watch(command) => watch::watch(&command, lang).into(),
         Command::Check(command) => build::check(&command, lang).into(),
         Command::Verify(command) => verify::verify(&command, lang).into(),
     }

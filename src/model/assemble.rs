@@ -1,6 +1,7 @@
 //! Puts the site together from the files that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::blocks;
 use super::claim::Claim;
@@ -27,7 +28,7 @@ pub struct Input {
     /// The settings.
     pub config: Config,
     /// Articles.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Counties.
     pub counties: Vec<CountyFile>,
     /// Indicators.
@@ -155,10 +156,10 @@ struct Resolved {
 fn resolve_articles(
     lookup: &Lookup,
     indicators: &[IndicatorFile],
-    files: Vec<Article>,
+    files: Vec<Arc<Article>>,
     options: Options,
     findings: &mut Findings,
-) -> (Resolved, Vec<Article>) {
+) -> (Resolved, Vec<Arc<Article>>) {
     let context = Context { lookup, indicators };
     let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
     let mut hidden = Vec::new();
@@ -220,7 +221,7 @@ fn report_disputes(claims: &mut [Claim], articles: &[SiteArticle], findings: &mu
 
 fn targets(
     articles: &[SiteArticle],
-    hidden: &[Article],
+    hidden: &[Arc<Article>],
     counties: &[(CountyFile, Vec<String>)],
     indicators: &[IndicatorFile],
     columns: &[ColumnFile],
@@ -291,7 +292,7 @@ fn tags(articles: &[SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
     tags
 }
 
-fn check_links(site: &Site, hidden: &[Article], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
+fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
     let definitions = (site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))

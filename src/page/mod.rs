@@ -27,7 +27,7 @@ mod words;
 
 pub use address::{Address, Addresses};
 pub use files::{Attachment, Attachments, hashed_path};
-pub use frame::{Built, Fault, Pages};
+pub use frame::{Built, Directory, Fault, Pages};
 pub use route::{DataForm, Route};
 pub use site_view::site_view;
 pub use words::Words;
