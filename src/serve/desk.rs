@@ -381,10 +381,12 @@ fn numbers(edition: &Edition) -> HashMap<String, usize> {
     paths.iter().enumerate().map(|(n, path)| (path.as_str().to_owned(), n)).collect()
 }
 
-/// A template that fails shows only when a page is rendered. After a change of the theme one page of each kind is, so
-/// that the last good theme stays if one fails.
+/// A template that fails shows only when a page is rendered. After a change of the theme or of the list of pages, one
+/// page of each kind is, so that the last good state stays if one fails.
 fn probe(next: &Good, before: Option<&Good>) -> Vec<Diagnostic> {
-    if before.is_some_and(|b| Arc::ptr_eq(b.edition.themed(), next.edition.themed())) {
+    let same =
+        |b: &Good| Arc::ptr_eq(b.edition.themed(), next.edition.themed()) && b.edition.has_same_files(&next.edition);
+    if before.is_some_and(same) {
         return Vec::new();
     }
     let mut kinds = std::collections::HashSet::new();

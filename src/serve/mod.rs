@@ -15,6 +15,8 @@ mod problem;
 mod shelf;
 mod stamp;
 mod state;
+#[cfg(test)]
+mod tests;
 mod watching;
 
 pub use change::Change;
