@@ -82,7 +82,7 @@ pub struct WatchArgs {
     /// 定时查看改动，不等系统通知 · Look for changes instead of waiting for events
     #[arg(long)]
     pub poll: bool,
-    /// 草稿和未到日期的稿件也显示 · Show drafts and scheduled articles
+    /// 草稿也显示 · Show drafts
     #[arg(long)]
     pub drafts: bool,
     /// 以哪天为“今天” · What counts as today
