@@ -95,6 +95,52 @@ impl BaseUrl {
     }
 }
 
+/// Editors by the URLs they open, with places for path, line and column.
+const EDITORS: &[(&str, &str)] = &[
+    ("vscode", "vscode://file{file}:{line}:{column}"),
+    ("vscodium", "vscodium://file{file}:{line}:{column}"),
+    ("cursor", "cursor://file{file}:{line}:{column}"),
+    ("zed", "zed://file{file}:{line}:{column}"),
+    ("idea", "idea://open?file={file}&line={line}&column={column}"),
+    ("sublime", "subl://open?url=file://{file}&line={line}&column={column}"),
+    ("textmate", "txmt://open?url=file://{file}&line={line}&column={column}"),
+];
+
+/// The URL that opens a place in the editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditorLink(String);
+
+impl Default for EditorLink {
+    fn default() -> Self {
+        Self(EDITORS.first().map_or_else(String::new, |(_, url)| (*url).to_owned()))
+    }
+}
+
+impl EditorLink {
+    /// Accepts the name of an editor, or a URL with `{file}` in it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some((_, url)) = EDITORS.iter().find(|(name, _)| *name == text) {
+            return Some(Self((*url).to_owned()));
+        }
+        let (scheme, rest) = text.split_once(':')?;
+        let letters = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        // These would run or show something in the preview itself.
+        let own = ["javascript", "data", "blob", "about"].iter().any(|s| scheme.eq_ignore_ascii_case(s));
+        (letters && !own && rest.contains("{file}")).then(|| Self(text.to_owned()))
+    }
+
+    /// The URL for a place. `file` is an absolute path, `/`-separated and not encoded.
+    #[must_use]
+    pub fn open(&self, file: &str, line: usize, column: usize) -> String {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.' | b'_' | b'~' | b':');
+        let encoded: String =
+            file.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
+        let (line, column) = (line.to_string(), column.to_string());
+        self.0.replace("{line}", &line).replace("{column}", &column).replace("{file}", &encoded)
+    }
+}
+
 /// The checked settings of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -124,6 +170,8 @@ pub struct Config {
     pub page_size: usize,
     /// Changed severities.
     pub checks: BTreeMap<Code, Level>,
+    /// How a place in a file is opened in the editor.
+    pub editor_link: EditorLink,
 }
 
 impl Default for Config {
@@ -142,6 +190,7 @@ impl Default for Config {
             raw_html: RawHtml::Escape,
             page_size: 20,
             checks: BTreeMap::new(),
+            editor_link: EditorLink::default(),
         }
     }
 }
@@ -152,9 +201,16 @@ fn china_time() -> UtcOffset {
 }
 
 impl Config {
-    /// Applies `checks` to a finding; `None` if it is switched off.
+    /// Findings at the severities that the settings give them, sorted.
     #[must_use]
-    pub fn judge(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+    pub fn judged(&self, findings: Findings) -> Vec<Diagnostic> {
+        let mut list: Vec<Diagnostic> = findings.into_iter().filter_map(|d| self.judge(d)).collect();
+        crate::diag::sort(&mut list);
+        list
+    }
+
+    /// Applies `checks` to a finding; `None` if it is switched off.
+    fn judge(&self, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
         if diagnostic.code.is_fixed() {
             return Some(diagnostic);
         }
@@ -192,6 +248,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
             .unwrap_or_default(),
         page_size: page_size(&mut f).unwrap_or(defaults.page_size),
         checks: checks(path, &mut f),
+        editor_link: editor_link(&mut f).unwrap_or_default(),
     }
 }
 
@@ -321,6 +378,22 @@ fn checks(path: &SourcePath, f: &mut Fields<'_, '_>) -> BTreeMap<Code, Level> {
     out
 }
 
+fn editor_link(f: &mut Fields<'_, '_>) -> Option<EditorLink> {
+    let t = f.text("editor_link")?;
+    let link = EditorLink::parse(&t.value);
+    if link.is_none() {
+        let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
+        bad_setting(
+            f,
+            &t,
+            &format!("editor_link 写编辑器的名字（{}），或带 {{file}} 的网址", names.join("、")),
+            &format!("`editor_link` is an editor ({}) or a URL with {{file}}", names.join(", ")),
+            "editor_link: vscode",
+        );
+    }
+    link
+}
+
 fn level(text: &str) -> Option<Level> {
     match text {
         "off" => Some(Level::Off),
@@ -357,6 +430,16 @@ mod tests {
         check_url("example.org", None);
         check_url("https://", None);
         check_url("https://a?b", None);
+    }
+
+    #[test]
+    fn editor_links() {
+        let open = |text: &str| EditorLink::parse(text).map(|link| link.open("/a b/县.md", 3, 7));
+        assert_eq!(open("vscode").as_deref(), Some("vscode://file/a%20b/%E5%8E%BF.md:3:7"));
+        assert_eq!(open("x-ed://{file}#{line}").as_deref(), Some("x-ed:///a%20b/%E5%8E%BF.md#3"));
+        assert_eq!(open("javascript:alert('{file}')"), None);
+        assert_eq!(open("vscode://file"), None);
+        assert_eq!(open("emacs"), None);
     }
 
     #[test]

@@ -31,5 +31,6 @@ pub mod publish;
 pub mod quantity;
 pub mod render;
 pub mod search;
+pub mod serve;
 pub mod source;
 pub mod theme;

@@ -1,24 +1,17 @@
 //! Disk → model: reads every file in parallel, parses each by itself, assembles the site. The only place where
 //! `source`, `article`, `definition` and `model` meet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::article;
+use crate::article::{self, Article};
 use crate::config::{self, BaseUrl, Config};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Input, Options, Publication, Site, assemble};
 use crate::source::{Disk, SiteFiles, TextFile, Unit};
-
-/// A site, read and assembled.
-pub struct Loaded {
-    /// The site.
-    pub site: Site,
-    /// Pictures and other files that pages may refer to.
-    pub files: SiteFiles,
-}
 
 /// Reads site-config.yaml. A missing or broken one leaves the defaults, with a finding. A `base_url` that the caller
 /// gives goes before the file's.
@@ -74,70 +67,156 @@ fn no_config() -> Diagnostic {
 /// Counties and indicators alone, for what asks only for their names.
 pub fn names(disk: &Disk, findings: &mut Findings) -> (Vec<CountyFile>, Vec<IndicatorFile>) {
     let files = disk.scan(findings);
-    let counties = read_all(disk, &files.counties, CountyFile::read, findings);
-    (counties, read_all(disk, &files.indicators, IndicatorFile::read, findings))
+    let counties = read_all(disk, &files.counties, &mut Kept::new(), CountyFile::read, findings);
+    (counties, read_all(disk, &files.indicators, &mut Kept::new(), IndicatorFile::read, findings))
 }
 
-/// Reads and assembles a whole site.
-pub fn site(disk: &Disk, config: Config, options: Options, findings: &mut Findings) -> Loaded {
-    let files = disk.scan(findings);
+/// Where content comes from: the disk, or copies of its files.
+pub trait Texts: Sync {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// A diagnostic when it cannot be had.
+    fn text_file(&self, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>>;
+
+    /// A fingerprint of the content, if it is known without reading: what was parsed from the same content may then be
+    /// taken from a [`Memory`].
+    fn fingerprint(&self, path: &SourcePath) -> Option<u64>;
+}
+
+impl Texts for Disk {
+    fn text_file(&self, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
+        Disk::text_file(self, path)
+    }
+
+    fn fingerprint(&self, _: &SourcePath) -> Option<u64> {
+        None
+    }
+}
+
+/// What files were parsed to, by path and content, findings included.
+#[derive(Debug, Default)]
+pub struct Memory {
+    articles: Kept<Arc<Article>>,
+    counties: Kept<CountyFile>,
+    indicators: Kept<IndicatorFile>,
+    columns: Kept<ColumnFile>,
+    pages: Kept<PageFile>,
+}
+
+type Kept<T> = HashMap<SourcePath, (u64, Parse<T>)>;
+
+/// What one file was parsed to.
+#[derive(Debug, Clone)]
+struct Parse<T> {
+    thing: Option<T>,
+    findings: Findings,
+}
+
+/// Reads and assembles a whole site. What `memory` knows is not parsed again.
+pub fn site(
+    texts: &dyn Texts,
+    files: &SiteFiles,
+    memory: &mut Memory,
+    config: Config,
+    options: Options,
+    findings: &mut Findings,
+) -> Site {
     let input = Input {
         config,
-        articles: read_articles(disk, &files.articles, options, findings),
-        counties: read_all(disk, &files.counties, CountyFile::read, findings),
-        indicators: read_all(disk, &files.indicators, IndicatorFile::read, findings),
-        columns: read_all(disk, &files.columns, ColumnFile::read, findings),
-        pages: read_all(disk, &files.pages, PageFile::read, findings),
+        articles: read_articles(texts, &files.articles, &mut memory.articles, options, findings),
+        counties: read_all(texts, &files.counties, &mut memory.counties, CountyFile::read, findings),
+        indicators: read_all(texts, &files.indicators, &mut memory.indicators, IndicatorFile::read, findings),
+        columns: read_all(texts, &files.columns, &mut memory.columns, ColumnFile::read, findings),
+        pages: read_all(texts, &files.pages, &mut memory.pages, PageFile::read, findings),
         attachments: files.attachments.clone(),
     };
-    report_no_articles(&files, findings);
+    report_no_articles(files, findings);
     let silenced: BTreeMap<SourcePath, Vec<Code>> =
         input.articles.iter().map(|a| (a.file.clone(), a.silence.clone())).filter(|(_, s)| !s.is_empty()).collect();
     let site = assemble(input, options, findings);
     let silent =
         |d: &Diagnostic| d.span.as_ref().and_then(|s| silenced.get(&s.file)).is_some_and(|s| s.contains(&d.code));
     findings.retain(|d| !silent(d));
-    Loaded { site, files }
+    site
 }
 
 /// Problems in an article that is not shown are warnings.
-fn read_articles(disk: &Disk, units: &[Unit], options: Options, findings: &mut Findings) -> Vec<article::Article> {
-    let read = |id: &str, file: &TextFile, own: &mut Findings| {
-        let article = article::read(id, file, own);
-        if article.as_ref().is_some_and(|a| Publication::of(a, options) != Publication::Published) {
-            own.soften();
+fn read_articles(
+    texts: &dyn Texts,
+    units: &[Unit],
+    kept: &mut Kept<Arc<Article>>,
+    options: Options,
+    findings: &mut Findings,
+) -> Vec<Arc<Article>> {
+    let read = |id: &str, file: &TextFile, own: &mut Findings| article::read(id, file, own).map(Arc::new);
+    let mut articles = Vec::with_capacity(units.len());
+    for mut parse in parse_all(texts, units, kept, read) {
+        if parse.thing.as_ref().is_some_and(|a| Publication::of(a, options) != Publication::Published) {
+            parse.findings.soften();
         }
-        article
-    };
-    read_all(disk, units, read, findings)
+        articles.extend(parse.thing);
+        findings.extend(parse.findings);
+    }
+    articles
 }
 
-fn read_all<T: Send>(
-    disk: &Disk,
+fn read_all<T: Clone + Send + Sync>(
+    texts: &dyn Texts,
     units: &[Unit],
+    kept: &mut Kept<T>,
     read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
     findings: &mut Findings,
 ) -> Vec<T> {
-    let results: Vec<(Option<T>, Findings)> = units
-        .par_iter()
-        .map(|unit| {
-            let mut own = Findings::new();
-            let thing = match disk.text_file(&unit.file) {
-                Ok(file) => read(&unit.id, &file, &mut own),
-                Err(problem) => {
-                    own.push(*problem);
-                    None
-                }
-            };
-            (thing, own)
-        })
-        .collect();
-    let mut things = Vec::with_capacity(results.len());
-    for (thing, own) in results {
-        things.extend(thing);
-        findings.extend(own);
+    let mut things = Vec::with_capacity(units.len());
+    for parse in parse_all(texts, units, kept, read) {
+        things.extend(parse.thing);
+        findings.extend(parse.findings);
     }
     things
+}
+
+/// Parses each file by itself, or remembers what it was parsed to.
+fn parse_all<T: Clone + Send + Sync>(
+    texts: &dyn Texts,
+    units: &[Unit],
+    kept: &mut Kept<T>,
+    read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
+) -> Vec<Parse<T>> {
+    let known = &*kept;
+    let parses: Vec<(Option<u64>, Parse<T>)> = units
+        .par_iter()
+        .map(|unit| {
+            let print = texts.fingerprint(&unit.file);
+            match known.get(&unit.file).filter(|(of, _)| Some(*of) == print) {
+                Some((_, parse)) => (None, parse.clone()),
+                None => (print, parse(texts, unit, &read)),
+            }
+        })
+        .collect();
+    if kept.len() > units.len() {
+        forget_others(kept, units);
+    }
+    let fresh = units.iter().zip(&parses).filter_map(|(unit, (print, parse))| Some((unit, (*print)?, parse)));
+    kept.extend(fresh.map(|(unit, print, parse)| (unit.file.clone(), (print, parse.clone()))));
+    parses.into_iter().map(|(_, parse)| parse).collect()
+}
+
+fn parse<T>(texts: &dyn Texts, unit: &Unit, read: &impl Fn(&str, &TextFile, &mut Findings) -> Option<T>) -> Parse<T> {
+    let mut findings = Findings::new();
+    let thing = match texts.text_file(&unit.file) {
+        Ok(file) => read(&unit.id, &file, &mut findings),
+        Err(problem) => {
+            findings.push(*problem);
+            None
+        }
+    };
+    Parse { thing, findings }
+}
+
+fn forget_others<T>(kept: &mut Kept<T>, units: &[Unit]) {
+    let there: HashSet<&SourcePath> = units.iter().map(|unit| &unit.file).collect();
+    kept.retain(|path, _| there.contains(path));
 }
 
 fn report_no_articles(files: &SiteFiles, findings: &mut Findings) {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,11 +11,14 @@ use crate::article::markdown::LinkKind;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Site, normalise_path};
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
-use crate::page::{Address, Attachments, Pages, RecordTexts, Route, facets, hashed_path, names, records};
+use crate::page::view::SiteView;
+use crate::page::{
+    Address, Attachments, Directory, Pages, RecordTexts, Route, Words as PageWords, facets, hashed_path, names, records,
+};
 use crate::render::{RenderFault, render};
 use crate::search::Index;
 use crate::source::theme_files::ThemeTexts;
-use crate::source::{BodyFault, Disk, ReadError, unreadable};
+use crate::source::{Bodies, BodyFault, Disk, ReadError, unreadable};
 use crate::theme::{TemplateProblem, TemplateText, Theme, ThemeFiles};
 
 /// What a file of the site is made of.
@@ -42,7 +46,8 @@ pub enum ProduceFault {
 }
 
 /// The assets of a theme under their published names.
-pub struct Assets {
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Assets {
     bytes: BTreeMap<String, Vec<u8>>,
     /// Name in templates → path from the root.
     paths: BTreeMap<String, String>,
@@ -66,38 +71,84 @@ fn asset_path(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Loads the theme for a site whose pages are known.
-///
-/// # Errors
-/// What is wrong with its templates.
-pub fn load_theme(texts: ThemeTexts, assets: &Assets, pages: &Pages<'_>) -> Result<Theme, Vec<TemplateProblem>> {
-    let templates = texts.templates.into_iter().map(|t| TemplateText {
-        theme: t.theme,
-        name: t.name,
-        text: t.text,
-        path: t.path.as_str().to_owned(),
-    });
-    let files = ThemeFiles {
-        themes: texts.chain,
-        templates: templates.collect(),
-        words: texts.words,
-        assets: assets.paths.clone(),
-    };
-    Theme::load(files, &crate::page::site_view(pages))
+/// A theme as read, before the site is known.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Themed {
+    chain: Vec<String>,
+    templates: Vec<TemplateText>,
+    words: PageWords,
+    assets: Assets,
+}
+
+impl Themed {
+    /// Names the assets of a theme.
+    #[must_use]
+    pub fn new(texts: ThemeTexts) -> Self {
+        let templates = texts.templates.into_iter().map(|t| TemplateText {
+            theme: t.theme,
+            name: t.name,
+            text: t.text,
+            path: t.path.as_str().to_owned(),
+        });
+        Self {
+            chain: texts.chain,
+            templates: templates.collect(),
+            words: PageWords::new(texts.words),
+            assets: Assets::new(texts.assets),
+        }
+    }
+
+    /// The published paths of the style sheets.
+    pub fn style_sheets(&self) -> impl Iterator<Item = &str> {
+        self.assets.paths.values().map(String::as_str).filter(|path| path.rsplit('.').next() == Some("css"))
+    }
+
+    fn load(&self, site: &SiteView) -> Result<Theme, Vec<TemplateProblem>> {
+        let files = ThemeFiles {
+            themes: self.chain.clone(),
+            templates: self.templates.clone(),
+            words: self.words.all().clone(),
+            assets: self.assets.paths.clone(),
+        };
+        Theme::load(files, site)
+    }
+}
+
+/// Where the bytes of pictures and other files come from.
+pub trait Attached: Sync {
+    /// The hexadecimal digest of a file that is there.
+    fn digest(&self, path: &SourcePath) -> Option<Result<String, ReadError>>;
+
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError>;
+}
+
+impl Attached for Disk {
+    fn digest(&self, path: &SourcePath) -> Option<Result<String, ReadError>> {
+        self.exists(path.as_str()).then(|| Disk::bytes(self, path).map(|b| Digest::of(&b).to_string()))
+    }
+
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        Disk::bytes(self, path)
+    }
 }
 
 /// Finds the pictures and files that bodies refer to and names them after their content.
-pub fn attachments(disk: &Disk, site: &Site, findings: &mut Findings) -> Attachments {
+fn attachments(files: &dyn Attached, site: &Site, findings: &mut Findings) -> Attachments {
     let mut wanted: Vec<SourcePath> = bodies(site).flat_map(references).collect();
-    wanted.sort();
+    wanted.sort_unstable();
     wanted.dedup();
-    wanted.retain(|path| !site.targets.contains_key(path) && disk.exists(path.as_str()));
-    let digests: Vec<_> = wanted.par_iter().map(|path| disk.bytes(path).map(|b| Digest::of(&b).to_string())).collect();
+    wanted.retain(|path| !site.targets.contains_key(path));
+    let digests: Vec<_> = wanted.par_iter().map(|path| files.digest(path)).collect();
     let mut attachments = Attachments::default();
     for (path, digest) in wanted.into_iter().zip(digests) {
         match digest {
-            Ok(digest) => attachments.add(path, &digest),
-            Err(e) => findings.push(unreadable(&e)),
+            Some(Ok(digest)) => attachments.add(path, &digest),
+            Some(Err(e)) => findings.push(unreadable(&e)),
+            None => {}
         }
     }
     attachments
@@ -122,44 +173,182 @@ fn references(body: &Body) -> impl Iterator<Item = SourcePath> + '_ {
     })
 }
 
-/// The search index of a site.
-pub struct Search<'a> {
-    index: Index,
-    texts: RecordTexts<'a>,
+/// Whether the search index is made.
+#[derive(Clone, Copy)]
+pub enum Indexed<'a> {
+    /// It is left out.
+    No,
+    /// It is made of these bodies.
+    From(&'a dyn Bodies),
 }
 
-impl<'a> Search<'a> {
-    /// Indexes a site. Bodies that cannot be fetched are reported, and then there is no index.
-    pub fn build(pages: &'a Pages<'a>, disk: &'a Disk, findings: &mut Findings) -> Option<Self> {
-        let texts = RecordTexts::new(pages, disk);
-        match Index::build(records(pages), &facets(pages), &names(pages), &texts) {
-            Ok(index) => Some(Self { index, texts }),
-            Err(faults) => {
-                let of_page = |(n, fault)| (n, ProduceFault::Render(RenderFault::Page(fault)));
-                report(faults.into_iter().map(of_page).collect(), findings);
-                None
-            }
+/// Indexes a site. Bodies that cannot be fetched are reported, and then there is no index.
+fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Option<Index> {
+    match Index::build(records(pages), &facets(pages), &names(pages), &RecordTexts::new(pages, bodies)) {
+        Ok(index) => Some(index),
+        Err(faults) => {
+            let of_page = |(n, fault)| (n, ProduceFault::Render(RenderFault::Page(fault)));
+            report(faults.into_iter().map(of_page).collect(), findings);
+            None
         }
     }
 }
 
-/// All files of a site.
-pub struct Files<'a> {
-    pages: &'a Pages<'a>,
-    assets: &'a Assets,
-    search: Option<&'a Search<'a>>,
-    contents: Vec<Content>,
+/// Everything that is published: what `build` writes and a preview serves.
+pub struct Edition {
+    site: Site,
+    themed: Arc<Themed>,
+    attachments: Attachments,
+    directory: Directory,
+    files: Arc<Files>,
+    site_view: SiteView,
+    index: Option<Index>,
+    /// `None` if its templates cannot be used.
+    theme: Option<Arc<Theme>>,
 }
 
-impl<'a> Files<'a> {
-    /// Decides every path. Clashes are reported, and then there is no layout.
-    pub fn plan(
-        pages: &'a Pages<'a>,
-        assets: &'a Assets,
-        search: Option<&'a Search<'a>>,
+/// Which path holds what.
+#[derive(Debug)]
+struct Files {
+    contents: Vec<Content>,
+    /// `None` when paths clash.
+    layout: Option<Layout>,
+    findings: Findings,
+}
+
+impl Edition {
+    /// Decides every path and compiles the theme. What is wrong goes to `findings`. What the edition `before` decided
+    /// is taken over where nothing has changed that it depends on.
+    pub fn new(
+        site: Site,
+        themed: Arc<Themed>,
+        attached: &dyn Attached,
+        indexed: Indexed<'_>,
+        before: Option<&Self>,
         findings: &mut Findings,
-    ) -> (Self, Option<Layout>) {
-        let mut planned = Planned { plan: Plan::default(), contents: Vec::new(), spans: Vec::new(), findings };
+    ) -> Self {
+        let attachments = attachments(attached, &site, findings);
+        let directory = Directory::new(&site);
+        let pages = Pages::new(&site, &themed.words, &attachments, &directory);
+        let index = match indexed {
+            Indexed::No => None,
+            Indexed::From(bodies) => index(&pages, bodies, findings),
+        };
+        let files = match before
+            .filter(|b| index.is_none() && b.index.is_none() && b.has_files_of(&themed, &attachments, &directory))
+        {
+            Some(before) => Arc::clone(&before.files),
+            None => Arc::new(Files::plan(&pages, &themed.assets, index.as_ref())),
+        };
+        // A slug that is no segment has been reported when it was read.
+        let told =
+            |d: &Diagnostic| d.code == Code::BadId && findings.iter().any(|f| f.code == d.code && f.span == d.span);
+        let own: Vec<Diagnostic> = files.findings.iter().filter(|d| !told(d)).cloned().collect();
+        findings.extend(own);
+        let site_view = crate::page::site_view(&pages);
+        let same = before.filter(|b| Arc::ptr_eq(&b.themed, &themed) && b.site_view == site_view);
+        let theme = match same.and_then(|b| b.theme.clone()).map_or_else(|| themed.load(&site_view).map(Arc::new), Ok) {
+            Ok(theme) => Some(theme),
+            Err(problems) => {
+                findings.extend(problems.iter().map(template));
+                None
+            }
+        };
+        Self { site, themed, attachments, directory, files, site_view, index, theme }
+    }
+
+    /// Findings of the plan point into files, so a plan with findings is made anew.
+    fn has_files_of(&self, themed: &Themed, attachments: &Attachments, directory: &Directory) -> bool {
+        self.files.findings.is_empty()
+            && self.themed.assets.paths == themed.assets.paths
+            && self.attachments == *attachments
+            && self.directory == *directory
+    }
+
+    /// The site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Its theme as read.
+    #[must_use]
+    pub fn themed(&self) -> &Arc<Themed> {
+        &self.themed
+    }
+
+    /// The paths of all files, unless some clash.
+    #[must_use]
+    pub fn layout(&self) -> Option<&Layout> {
+        self.files.layout.as_ref()
+    }
+
+    /// Whether nothing stands in the way of producing files.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.theme.is_some() && self.files.layout.is_some()
+    }
+
+    /// Whether the n-th file is decided as in another edition.
+    #[must_use]
+    pub fn has_same_files(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.files, &other.files)
+    }
+
+    /// The bytes of the n-th file.
+    ///
+    /// # Errors
+    /// When it cannot be rendered or read.
+    pub fn produce(&self, n: usize, bodies: &dyn Bodies, files: &dyn Attached) -> Result<Cow<'_, [u8]>, ProduceFault> {
+        match (self.files.contents.get(n), &self.theme) {
+            (Some(Content::Route(route)), Some(theme)) => {
+                let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory);
+                render(&pages, theme, bodies, *route).map(Cow::Owned).map_err(ProduceFault::Render)
+            }
+            (Some(Content::Asset(name)), _) => {
+                let bytes = self.themed.assets.bytes.get(name);
+                Ok(bytes.map_or(Cow::Owned(Vec::new()), |b| Cow::Borrowed(b.as_slice())))
+            }
+            (Some(Content::File(path)), _) => files.bytes(path).map(Cow::Owned).map_err(ProduceFault::Read),
+            (Some(Content::Search(file)), _) => Ok(self.search_file(*file)),
+            (Some(Content::SearchText(group)), _) => self.search_text(*group, bodies).map(Cow::Owned),
+            _ => Ok(Cow::Owned(Vec::new())),
+        }
+    }
+
+    fn search_file(&self, file: usize) -> Cow<'_, [u8]> {
+        let files = self.index.as_ref().map(Index::files).unwrap_or_default();
+        files.get(file).map_or(Cow::Owned(Vec::new()), |(_, bytes)| Cow::Borrowed(bytes.as_slice()))
+    }
+
+    fn search_text(&self, group: usize, bodies: &dyn Bodies) -> Result<Vec<u8>, ProduceFault> {
+        let Some(index) = &self.index else { return Ok(Vec::new()) };
+        let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory);
+        let text = index.text(group, &RecordTexts::new(&pages, bodies));
+        text.map_err(|fault| ProduceFault::Render(RenderFault::Page(fault)))
+    }
+
+    /// The routes among the files, each with its number.
+    pub fn routes(&self) -> impl Iterator<Item = (usize, Route)> {
+        self.files.contents.iter().enumerate().filter_map(|(n, content)| match content {
+            Content::Route(route) => Some((n, *route)),
+            _ => None,
+        })
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.files.contents.len()
+    }
+}
+
+impl Files {
+    /// Decides every path. Clashes are reported, and then there is no layout.
+    fn plan(pages: &Pages<'_>, assets: &Assets, search: Option<&Index>) -> Self {
+        let mut findings = Findings::new();
+        let mut planned =
+            Planned { plan: Plan::default(), contents: Vec::new(), spans: Vec::new(), findings: &mut findings };
         for route in pages.routes() {
             let origin = origin(pages.site, *route);
             planned.add(&pages.address(*route), Content::Route(*route), origin);
@@ -175,46 +364,10 @@ impl<'a> Files<'a> {
             }
         }
         if let Some(search) = search {
-            planned.add_search(&search.index);
+            planned.add_search(search);
         }
         let (contents, layout) = planned.decide();
-        (Self { pages, assets, search, contents }, layout)
-    }
-
-    /// The bytes of the n-th file.
-    ///
-    /// # Errors
-    /// When it cannot be rendered or read.
-    pub fn produce(&self, n: usize, theme: &Theme, disk: &Disk) -> Result<Cow<'a, [u8]>, ProduceFault> {
-        match self.contents.get(n) {
-            Some(Content::Route(route)) => {
-                render(self.pages, theme, disk, *route).map(Cow::Owned).map_err(ProduceFault::Render)
-            }
-            Some(Content::Asset(name)) => {
-                Ok(self.assets.bytes.get(name).map_or(Cow::Owned(Vec::new()), |b| Cow::Borrowed(b.as_slice())))
-            }
-            Some(Content::File(path)) => disk.bytes(path).map(Cow::Owned).map_err(ProduceFault::Read),
-            Some(Content::Search(file)) => Ok(self.search_file(*file)),
-            Some(Content::SearchText(group)) => self.search_text(*group),
-            None => Ok(Cow::Owned(Vec::new())),
-        }
-    }
-
-    fn search_file(&self, file: usize) -> Cow<'a, [u8]> {
-        let files = self.search.map(|s| s.index.files()).unwrap_or_default();
-        files.get(file).map_or(Cow::Owned(Vec::new()), |(_, bytes)| Cow::Borrowed(bytes.as_slice()))
-    }
-
-    fn search_text(&self, group: usize) -> Result<Cow<'a, [u8]>, ProduceFault> {
-        let Some(search) = self.search else { return Ok(Cow::Owned(Vec::new())) };
-        let text = search.index.text(group, &search.texts).map_err(RenderFault::Page);
-        text.map(Cow::Owned).map_err(ProduceFault::Render)
-    }
-
-    /// How many files there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.contents.len()
+        Self { contents, layout, findings }
     }
 }
 
@@ -237,7 +390,7 @@ impl Planned<'_> {
             Err(bad) => {
                 let mut d = bad_path(address, &bad);
                 d.span = origin;
-                // A slug that is no segment has been reported when it was read.
+                // One place is told of once.
                 if !self.findings.iter().any(|f| f.code == Code::BadId && f.span == d.span) {
                     self.findings.push(d);
                 }
@@ -376,8 +529,7 @@ fn changed(file: &SourcePath) -> Diagnostic {
 }
 
 /// A template's problem as a finding.
-#[must_use]
-pub fn template(problem: &TemplateProblem) -> Diagnostic {
+fn template(problem: &TemplateProblem) -> Diagnostic {
     let (zh, en) = match &problem.page {
         Some(page) => (format!("（生成 {page} 时）"), format!(" (while rendering {page})")),
         None => (String::new(), String::new()),

@@ -27,6 +27,8 @@ pub struct Args {
 pub enum Command {
     /// 生成网站 · Build the site
     Build(BuildArgs),
+    /// 边写边看 · Show the site live while it is written
+    Watch(WatchArgs),
     /// 只检查，不写文件 · Check without writing
     Check(CheckArgs),
     /// 导出全部数据 · Export all figures as one file
@@ -66,6 +68,32 @@ pub struct BuildArgs {
     /// 只报告问题 · Say nothing but problems
     #[arg(long)]
     pub quiet: bool,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, clap::Args)]
+pub struct WatchArgs {
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 在哪个地址上提供 · The address to serve on
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// 端口（缺省 8080，被占用时换下一个） · The port (default 8080, or the next that is free)
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// 打开浏览器 · Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// 定时查看改动，不等系统通知 · Look for changes instead of waiting for events
+    #[arg(long)]
+    pub poll: bool,
+    /// 草稿也显示 · Show drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// 以哪天为“今天” · What counts as today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
 }
 
 /// Arguments of `check`.

@@ -1,22 +1,22 @@
 //! `build` and `check`: the same way, with and without writing at its end.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use time::{Date, OffsetDateTime};
 
 use super::Exit;
 use super::args::{BuildArgs, CheckArgs};
-use super::report::{judged, print, say, stops, tally};
+use super::report::{print, say, stops, tally};
 use crate::config::{BaseUrl, Config};
 use crate::diag::print::Format;
 use crate::diag::{Diagnostic, Findings, Lang, Severity, Words};
+use crate::load::Memory;
 use crate::model::Options;
 use crate::output::{CommitError, Layout, commit};
-use crate::page::{Pages, Words as PageWords};
-use crate::publish::{self, Assets, Files, Search};
+use crate::publish::{self, Edition, Indexed, Themed};
 use crate::source::{Disk, theme_files};
-use crate::theme::Theme;
 use crate::{load, output};
 
 /// What is done with the files once they are planned.
@@ -89,37 +89,28 @@ fn run(task: &Task, lang: Lang) -> Exit {
     let mut findings = Findings::new();
     let config = load::config(&disk, task.base_url.clone(), &mut findings);
     if !disk.exists(crate::config::FILE) {
-        let list = judged(findings, &config);
+        let list = config.judged(findings);
         print(&list, task.format, lang, &disk);
         return not_done(task, &list, lang);
     }
     let options = Options { as_of: task.as_of.unwrap_or_else(|| today(&config)), drafts: task.drafts };
-    let loaded = load::site(&disk, config, options, &mut findings);
-    let site = &loaded.site;
+    let files = disk.scan(&mut findings);
+    let site = load::site(&disk, &files, &mut Memory::default(), config, options, &mut findings);
     if let Some(texts) = task.texts {
-        super::proofread::check(&disk, &loaded, texts, lang, &mut findings);
+        super::proofread::check(&disk, &site, &files, texts, lang, &mut findings);
     }
     let texts = theme_files::read(&disk, &site.config.theme, &site.config.language, &mut findings);
-    let words = PageWords::new(texts.words.clone());
-    let attachments = publish::attachments(&disk, site, &mut findings);
-    let pages = Pages::new(site, &words, &attachments);
-    let assets = Assets::new(texts.assets.clone());
-    let search = match task.end {
-        End::Plan => None,
-        End::Write(_) | End::Render => Search::build(&pages, &disk, &mut findings),
+    let themed = Arc::new(Themed::new(texts));
+    let indexed = match task.end {
+        End::Plan => Indexed::No,
+        End::Write(_) | End::Render => Indexed::From(&disk),
     };
-    let (files, layout) = Files::plan(&pages, &assets, search.as_ref(), &mut findings);
-    let theme = match publish::load_theme(texts, &assets, &pages) {
-        Ok(theme) => Some(theme),
-        Err(problems) => {
-            findings.extend(problems.iter().map(publish::template));
-            None
-        }
-    };
-    let list = judged(findings, &site.config);
-    match (theme, layout) {
-        (Some(theme), Some(layout)) if !stops(&list, task.strict) => {
-            Last { task, lang, disk: &disk, files: &files, theme: &theme, config: &site.config }.finish(list, &layout)
+    let edition = Edition::new(site, themed, &disk, indexed, None, &mut findings);
+    let site = edition.site();
+    let list = site.config.judged(findings);
+    match edition.layout() {
+        Some(layout) if edition.is_ready() && !stops(&list, task.strict) => {
+            Last { task, lang, disk: &disk, edition: &edition, config: &site.config }.finish(list, layout)
         }
         _ => {
             print(&list, task.format, lang, &disk);
@@ -148,8 +139,7 @@ struct Last<'a> {
     task: &'a Task,
     lang: Lang,
     disk: &'a Disk,
-    files: &'a Files<'a>,
-    theme: &'a Theme,
+    edition: &'a Edition,
     config: &'a Config,
 }
 
@@ -163,7 +153,7 @@ impl Last<'_> {
         let mut findings = Findings::new();
         publish::report(faults, &mut findings);
         let failed = !findings.is_empty();
-        list.extend(judged(findings, self.config));
+        list.extend(self.config.judged(findings));
         crate::diag::sort(&mut list);
         if self.task.quiet {
             list.retain(|d| d.severity > Severity::Note);
@@ -177,14 +167,14 @@ impl Last<'_> {
     }
 
     fn render(&self) -> Vec<(usize, publish::ProduceFault)> {
-        (0..self.files.count())
+        (0..self.edition.count())
             .into_par_iter()
-            .filter_map(|n| self.files.produce(n, self.theme, self.disk).err().map(|fault| (n, fault)))
+            .filter_map(|n| self.edition.produce(n, self.disk, self.disk).err().map(|fault| (n, fault)))
             .collect()
     }
 
     fn write(&self, out: &Path, layout: &Layout) -> (Vec<(usize, publish::ProduceFault)>, Ended) {
-        match commit(out, layout, &|n| self.files.produce(n, self.theme, self.disk)) {
+        match commit(out, layout, &|n| self.edition.produce(n, self.disk, self.disk)) {
             Ok(summary) => (Vec::new(), Ok(Some(summary))),
             Err(CommitError::Produce(faults)) => (faults, Ok(None)),
             Err(CommitError::Output(error)) => (Vec::new(), Err(error)),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Exit;
 use super::args::{ExportArgs, ExportForm};
 use super::build::today;
-use super::report::{judged, print, say, stops, tally};
+use super::report::{print, say, stops, tally};
 use crate::dataset::{self, Column, Kind, Row};
 use crate::diag::print::Format;
 use crate::diag::{Findings, Lang, Words};
@@ -33,8 +33,9 @@ pub fn export(args: &ExportArgs, lang: Lang) -> Exit {
     let mut findings = Findings::new();
     let config = load::config(&disk, None, &mut findings);
     let options = Options { as_of: args.as_of.unwrap_or_else(|| today(&config)), drafts: false };
-    let loaded = load::site(&disk, config, options, &mut findings);
-    let list = judged(findings, &loaded.site.config);
+    let files = disk.scan(&mut findings);
+    let site = load::site(&disk, &files, &mut load::Memory::default(), config, options, &mut findings);
+    let list = site.config.judged(findings);
     if stops(&list, false) {
         print(&list, Format::Human, lang, &disk);
         let tally = tally(&list);
@@ -42,10 +43,10 @@ pub fn export(args: &ExportArgs, lang: Lang) -> Exit {
         say(&words, lang);
         return Exit::Content;
     }
-    match write(&loaded.site, args.format, &args.out) {
+    match write(&site, args.format, &args.out) {
         Ok(()) => {
             let out = args.out.display();
-            let rows = loaded.site.claims.len();
+            let rows = site.claims.len();
             say(
                 &Words::new(format!("已导出 {out}：{rows}个数据点。"), format!("exported {out}: {rows} claims.")),
                 lang,

@@ -9,6 +9,7 @@ mod extract_write;
 mod proofread;
 mod report;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
     report::soften_panics(lang);
     match args.command {
         Command::Build(command) => build::build(&command, lang).into(),
+        Command::Watch(command) => watch::watch(&command, lang).into(),
         Command::Check(command) => build::check(&command, lang).into(),
         Command::Export(command) => export::export(&command, lang).into(),
         Command::Extract(command) => extract::extract(&command, lang).into(),

@@ -10,11 +10,11 @@ use crate::article::compact::What;
 use crate::article::{Article, Stated};
 use crate::diag::{Code, Diagnostic, Findings, Lang, SourcePath, Span, Words};
 use crate::extract::{self, Known, Setting};
-use crate::load::Loaded;
 use crate::model::Site;
 use crate::proofread::{self, Edit, Slip, Word};
 use crate::quantity::Amount;
 use crate::source::Disk;
+use crate::source::SiteFiles;
 
 /// Which checks are made.
 #[derive(Clone, Copy)]
@@ -26,30 +26,28 @@ pub struct Texts {
 }
 
 /// Checks every published article.
-pub fn check(disk: &Disk, loaded: &Loaded, texts: Texts, lang: Lang, findings: &mut Findings) {
-    let words = word_lists(disk, loaded);
-    let known = known(&loaded.site);
-    let results: Vec<(Vec<Slip>, Vec<Diagnostic>)> = loaded
-        .site
+pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, lang: Lang, findings: &mut Findings) {
+    let words = word_lists(disk, files);
+    let known = known(site);
+    let results: Vec<(Vec<Slip>, Vec<Diagnostic>)> = site
         .articles
         .par_iter()
         .map(|article| {
             let Ok(file) = disk.text_file(&article.file.file) else { return (Vec::new(), Vec::new()) };
             let slips = proofread::read(&file.path, &file.text, article.file.body.handle.range.clone(), &words);
-            let figures =
-                if texts.figures { figures(&article.file, &file.text, &known, &loaded.site) } else { Vec::new() };
+            let figures = if texts.figures { figures(&article.file, &file.text, &known, site) } else { Vec::new() };
             (slips, figures)
         })
         .collect();
-    for (article, (slips, figures)) in loaded.site.articles.iter().zip(results) {
+    for (article, (slips, figures)) in site.articles.iter().zip(results) {
         let slips = if texts.fix { mend(disk, &article.file.file, slips, lang) } else { slips };
         findings.extend(slips.into_iter().map(|slip| slip.diagnostic));
         findings.extend(figures);
     }
 }
 
-fn word_lists(disk: &Disk, loaded: &Loaded) -> Vec<Word> {
-    let lists = loaded.files.attachments.iter().filter(|path| {
+fn word_lists(disk: &Disk, files: &SiteFiles) -> Vec<Word> {
+    let lists = files.attachments.iter().filter(|path| {
         path.folder() == "content/wordlists" && path.file_name().rsplit_once('.').is_some_and(|(_, end)| end == "txt")
     });
     lists.filter_map(|path| disk.text_file(path).ok()).flat_map(|file| proofread::word_list(&file.text)).collect()

@@ -2,16 +2,8 @@
 
 use std::io::Write as _;
 
-use crate::config::Config;
 use crate::diag::print::{Format, report};
-use crate::diag::{Diagnostic, Findings, Lang, Severity, TextStore, Words, sort};
-
-/// Sorted findings at the severities that the site's settings give them.
-pub fn judged(findings: Findings, config: &Config) -> Vec<Diagnostic> {
-    let mut list: Vec<Diagnostic> = findings.into_iter().filter_map(|d| config.judge(d)).collect();
-    sort(&mut list);
-    list
-}
+use crate::diag::{Diagnostic, Lang, Severity, TextStore, Words};
 
 /// Whether the findings stop a build.
 pub fn stops(list: &[Diagnostic], strict: bool) -> bool {

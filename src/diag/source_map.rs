@@ -108,9 +108,14 @@ impl<'a> SourceMap<'a> {
 
     /// Resolves a place; `None` if the file cannot be read any more.
     pub fn excerpt(&mut self, span: &Span) -> Option<Excerpt> {
-        let store = self.store;
-        let text = self.texts.entry(span.file.clone()).or_insert_with(|| store.text(&span.file)).as_deref()?;
+        let text = self.text(&span.file)?;
         Some(excerpt(text, span.start..span.end))
+    }
+
+    /// The text of a file; `None` if it cannot be read any more.
+    pub fn text(&mut self, file: &SourcePath) -> Option<&str> {
+        let store = self.store;
+        self.texts.entry(file.clone()).or_insert_with(|| store.text(file)).as_deref()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Puts the site together from the files that were read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::blocks;
 use super::claim::Claim;
@@ -30,7 +31,7 @@ pub struct Input {
     /// The settings.
     pub config: Config,
     /// Articles.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Counties.
     pub counties: Vec<CountyFile>,
     /// Indicators.
@@ -119,10 +120,10 @@ struct Resolved {
 fn resolve_articles(
     lookup: &Lookup,
     indicators: &[IndicatorFile],
-    files: Vec<Article>,
+    files: Vec<Arc<Article>>,
     options: Options,
     findings: &mut Findings,
-) -> (Resolved, Vec<Article>) {
+) -> (Resolved, Vec<Arc<Article>>) {
     let context = Context { lookup, indicators };
     let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
     let mut hidden = Vec::new();
@@ -193,7 +194,7 @@ fn report_disputes(claims: &mut [Claim], articles: &[SiteArticle], findings: &mu
 
 fn targets(
     articles: &[SiteArticle],
-    hidden: &[Article],
+    hidden: &[Arc<Article>],
     counties: &[(CountyFile, Above)],
     indicators: &[IndicatorFile],
     columns: &[ColumnFile],
@@ -294,7 +295,7 @@ fn tags(articles: &mut [SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
     tags
 }
 
-fn check_links(site: &Site, hidden: &[Article], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
+fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
     let definitions = (site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))

@@ -1,6 +1,7 @@
 //! The whole site as data. Everything is held in lists and referred to by index newtypes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use time::Date;
 
@@ -124,8 +125,8 @@ pub struct Column {
 /// A published article, resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SiteArticle {
-    /// As read.
-    pub file: Article,
+    /// As read; shared with whoever keeps what was parsed.
+    pub file: Arc<Article>,
     /// The counties it is about.
     pub counties: Vec<CountyIx>,
     /// What its projects, honours and milestones are about.

@@ -90,7 +90,7 @@ pub fn tag_segment(tag: &str) -> String {
 }
 
 /// The addresses of a site's things, made once.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Addresses {
     articles: Vec<String>,
     tags: Vec<String>,

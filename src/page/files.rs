@@ -15,7 +15,7 @@ pub struct Attachment {
 }
 
 /// The files that published bodies refer to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Attachments(BTreeMap<SourcePath, Attachment>);
 
 impl Attachments {

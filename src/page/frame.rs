@@ -103,6 +103,27 @@ pub enum Built {
     File(Vec<u8>),
 }
 
+/// Which routes a site has and where each stands; made once for a site.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Directory {
+    addresses: Addresses,
+    routes: Vec<Route>,
+}
+
+impl Directory {
+    /// Decides all routes and addresses.
+    #[must_use]
+    pub fn new(site: &Site) -> Self {
+        Self { addresses: Addresses::new(site), routes: super::route::all(site) }
+    }
+
+    /// Where a route stands.
+    #[must_use]
+    pub fn address(&self, site: &Site, route: Route) -> Address {
+        self.addresses.of(site, route)
+    }
+}
+
 /// All pages of one site.
 pub struct Pages<'a> {
     /// The site.
@@ -112,22 +133,21 @@ pub struct Pages<'a> {
     /// Pictures and other files.
     pub attachments: &'a Attachments,
     /// Where everything stands.
-    pub addresses: Addresses,
-    routes: Vec<Route>,
+    pub addresses: &'a Addresses,
+    routes: &'a [Route],
 }
 
 impl<'a> Pages<'a> {
-    /// Decides all routes and addresses.
+    /// The pages of a site whose directory has been made.
     #[must_use]
-    pub fn new(site: &'a Site, words: &'a Words, attachments: &'a Attachments) -> Self {
-        let addresses = Addresses::new(site);
-        Self { site, words, attachments, addresses, routes: super::route::all(site) }
+    pub fn new(site: &'a Site, words: &'a Words, attachments: &'a Attachments, directory: &'a Directory) -> Self {
+        Self { site, words, attachments, addresses: &directory.addresses, routes: &directory.routes }
     }
 
     /// Every route, in a fixed order.
     #[must_use]
-    pub fn routes(&self) -> &[Route] {
-        &self.routes
+    pub fn routes(&self) -> &'a [Route] {
+        self.routes
     }
 
     /// Where a route stands.

@@ -13,6 +13,12 @@ impl Words {
         Self(words)
     }
 
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &BTreeMap<String, String> {
+        &self.0
+    }
+
     /// The text of a key. A key the theme lacks is shown itself, so that the gap is seen.
     #[must_use]
     pub fn say<'a>(&'a self, key: &'a str) -> &'a str {

@@ -13,5 +13,5 @@ pub mod yaml;
 
 pub use body::{Bodies, BodyFault, BodyHandle};
 pub use front_matter::{FrontMatter, split_front_matter};
-pub use text::{TextFile, decode, hash};
-pub use tree::{Disk, ReadError, SiteFiles, Unit, unreadable};
+pub use text::{TextFile, decode, decode_for_display, hash};
+pub use tree::{Disk, ReadError, SiteFiles, Unit, is_leftover, unreadable};

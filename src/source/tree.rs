@@ -33,6 +33,22 @@ pub struct SiteFiles {
     pub pages: Vec<Unit>,
     /// Every other file under `content/` and the site's `assets/`: pictures and attachments.
     pub attachments: BTreeSet<SourcePath>,
+    /// Files and folders among them that are symbolic links: what they show changes with another file.
+    pub links: BTreeSet<SourcePath>,
+}
+
+impl SiteFiles {
+    /// Every Markdown file that makes something.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        [&self.articles, &self.counties, &self.indicators, &self.columns, &self.pages].into_iter().flatten()
+    }
+
+    /// Drops Markdown files of which this is not true.
+    pub fn retain(&mut self, is_there: impl Fn(&SourcePath) -> bool) {
+        for list in [&mut self.articles, &mut self.counties, &mut self.indicators, &mut self.columns, &mut self.pages] {
+            list.retain(|unit| is_there(&unit.file));
+        }
+    }
 }
 
 /// Why a file could not be read.
@@ -70,6 +86,18 @@ impl Disk {
         self.root.join(path).exists()
     }
 
+    /// What the file system says of a file, links followed; `None` if there is nothing to say.
+    #[must_use]
+    pub fn metadata(&self, path: &SourcePath) -> Option<std::fs::Metadata> {
+        std::fs::metadata(self.root.join(path.as_str())).ok()
+    }
+
+    /// Whether there is an entry of this name, be it a link that leads nowhere.
+    #[must_use]
+    pub fn is_entry(&self, path: &SourcePath) -> bool {
+        std::fs::symlink_metadata(self.root.join(path.as_str())).is_ok()
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors
@@ -90,6 +118,11 @@ impl Disk {
     /// Every file below a folder, in path order. Hidden files and editors' leftovers are passed over; a link that
     /// leads out of the site is reported and passed over.
     pub fn files(&self, folder: &str, findings: &mut Findings) -> Vec<SourcePath> {
+        self.walk(folder, &mut BTreeSet::new(), findings)
+    }
+
+    /// As [`Disk::files`]; symbolic links to files and folders on the way go to `links`.
+    fn walk(&self, folder: &str, links: &mut BTreeSet<SourcePath>, findings: &mut Findings) -> Vec<SourcePath> {
         let start = self.root.join(folder);
         if !start.is_dir() {
             return Vec::new();
@@ -98,6 +131,11 @@ impl Disk {
         let mut files = Vec::new();
         for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_leftover(&e.file_name().to_string_lossy()))
         {
+            if let Ok(e) = &entry
+                && e.path_is_symlink()
+            {
+                links.extend(self.relative(e.path()));
+            }
             match entry {
                 Ok(e) if e.file_type().is_file() => match self.relative(e.path()) {
                     Some(path) if e.path_is_symlink() && !self.is_inside(e.path()) => findings.push(leads_out(&path)),
@@ -114,10 +152,12 @@ impl Disk {
     /// Finds the content of the site.
     pub fn scan(&self, findings: &mut Findings) -> SiteFiles {
         let mut site = SiteFiles::default();
-        for path in self.files("content", findings) {
+        let mut links = BTreeSet::new();
+        for path in self.walk("content", &mut links, findings) {
             sort_in(&mut site, path, findings);
         }
-        site.attachments.extend(self.files("assets", findings));
+        site.attachments.extend(self.walk("assets", &mut links, findings));
+        site.links = links;
         drop_shadowed(&mut site);
         site
     }
@@ -148,7 +188,9 @@ impl TextStore for Disk {
     }
 }
 
-fn is_leftover(name: &str) -> bool {
+/// Whether a name is that of a hidden file or of an editor's leftover.
+#[must_use]
+pub fn is_leftover(name: &str) -> bool {
     name.starts_with(['.', '~'])
         || name.ends_with('~')
         || matches!(name, "Thumbs.db" | "desktop.ini")

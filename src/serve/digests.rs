@@ -1,0 +1,49 @@
+//! Digests of pictures and attachments, kept until the file changes.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::diag::SourcePath;
+use crate::output::Digest;
+use crate::publish::Attached;
+use crate::source::{Disk, ReadError};
+
+/// The disk, with a memory of what was in its files.
+pub(super) struct Digests {
+    disk: Disk,
+    /// `None`: there is no such file.
+    known: Mutex<HashMap<SourcePath, Option<String>>>,
+}
+
+impl Digests {
+    /// Knows nothing yet.
+    pub fn new(disk: Disk) -> Self {
+        Self { disk, known: Mutex::default() }
+    }
+
+    /// Forgets what was in the files of which this is true.
+    pub fn forget(&self, which: impl Fn(&str) -> bool) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|path, _| !which(path.as_str()));
+    }
+}
+
+impl Attached for Digests {
+    fn digest(&self, path: &SourcePath) -> Option<Result<String, ReadError>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        if let Some(known) = known {
+            return known.map(Ok);
+        }
+        let found = match self.disk.bytes(path) {
+            Ok(bytes) => Some(Digest::of(&bytes).to_string()),
+            Err(_) if !self.disk.exists(path.as_str()) => None,
+            Err(e) => return Some(Err(e)),
+        };
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), found.clone());
+        found.map(Ok)
+    }
+
+    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        self.disk.bytes(path)
+    }
+}

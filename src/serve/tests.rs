@@ -1,0 +1,227 @@
+//! Nothing is missed: after any edit every file of the preview has the bytes of a fresh build, and while the site is
+//! broken the bytes of the last good one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use time::{Date, Month, OffsetDateTime};
+
+use super::{Change, Desk, Settings, State};
+use crate::diag::{Findings, Lang, Severity, SourcePath};
+use crate::load::{self, Memory};
+use crate::model::Options;
+use crate::publish::{Edition, Indexed, Themed};
+use crate::source::{Disk, theme_files};
+
+const ARTICLES: [&str; 4] = ["a.md", "b.md", "2024/c.md", "2024/d/index.md"];
+const COUNTY: &str = "content/counties/leling.md";
+const FOLDER: &str = "content/articles/2024";
+const AWAY: &str = "content/articles/2025";
+const PICTURE: &str = "content/articles/p.svg";
+const CONFIG: &str = "site-config.yaml";
+
+/// What an editor writes into a file.
+#[derive(Debug, Clone)]
+enum Edit {
+    /// An article with this title, figure and prose; a draft if `draft`.
+    Article {
+        which: usize,
+        title: u8,
+        figure: u8,
+        prose: u8,
+        draft: bool,
+    },
+    /// Front-matter that cannot be read.
+    Break(usize),
+    Delete(usize),
+    Rename(usize, usize),
+    /// A folder is renamed, or renamed back.
+    Folder,
+    Picture(u8),
+    /// A template of the site's own.
+    Template(u8),
+    BreakTemplate,
+    NoTemplate,
+    Config(u8),
+    BreakConfig,
+    County(u8),
+    /// The list of files is read anew, as after lost events.
+    Everything,
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let which = 0..ARTICLES.len();
+    prop_oneof![
+        6 => (which.clone(), 0..3u8, 0..5u8, 0..3u8, prop::bool::weighted(0.1))
+            .prop_map(|(which, title, figure, prose, draft)| Edit::Article { which, title, figure, prose, draft }),
+        1 => which.clone().prop_map(Edit::Break),
+        2 => which.clone().prop_map(Edit::Delete),
+        2 => (which.clone(), which).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => Just(Edit::Folder),
+        1 => (0..2u8).prop_map(Edit::Picture),
+        1 => (0..2u8).prop_map(Edit::Template),
+        1 => Just(Edit::BreakTemplate),
+        2 => Just(Edit::NoTemplate),
+        1 => (0..3u8).prop_map(Edit::Config),
+        1 => Just(Edit::BreakConfig),
+        1 => (0..2u8).prop_map(Edit::County),
+        1 => Just(Edit::Everything),
+    ]
+}
+
+fn article(which: usize) -> String {
+    format!("content/articles/{}", ARTICLES[which])
+}
+
+fn write(root: &Path, path: &str, text: &str) -> Vec<String> {
+    let file = root.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+    vec![path.to_owned()]
+}
+
+fn delete(root: &Path, path: &str) -> Vec<String> {
+    // What is not there cannot be deleted.
+    let _ = fs::remove_file(root.join(path));
+    vec![path.to_owned()]
+}
+
+fn rename(root: &Path, from: &str, to: &str) -> Vec<String> {
+    fs::create_dir_all(root.join(to).parent().unwrap()).unwrap();
+    let _ = fs::rename(root.join(from), root.join(to));
+    vec![from.to_owned(), to.to_owned()]
+}
+
+fn config(title: u8) -> String {
+    format!("schema: 1\ntitle: 测试{title}\nbase_url: https://example.org/\n")
+}
+
+fn is_picture(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "svg")
+}
+
+/// Does it, and says what a watcher would say.
+fn apply(root: &Path, edit: &Edit) -> Change {
+    let paths = match edit {
+        Edit::Article { which, title, figure, prose, draft } => {
+            let up = "../".repeat(ARTICLES[*which].matches('/').count());
+            let text = format!(
+                "---\ntitle: 题{title}\ncounty: leling\ndate: 2024-01-0{}\nperiod: 2023年\ndraft: {draft}\nmetrics:\n  \
+                 gdp: 30{figure}亿元, +{figure}.5%\ntags: [标签{title}]\n---\n\n正文{prose}。\n\n![图]({up}p.svg)\n",
+                which + 1
+            );
+            write(root, &article(*which), &text)
+        }
+        Edit::Break(which) => write(root, &article(*which), "---\ntitle: 坏\ndate: 2024-13-01\n---\n"),
+        Edit::Delete(which) => delete(root, &article(*which)),
+        Edit::Rename(from, to) => rename(root, &article(*from), &article(*to)),
+        Edit::Folder if root.join(FOLDER).exists() && !root.join(AWAY).exists() => rename(root, FOLDER, AWAY),
+        Edit::Folder => rename(root, AWAY, FOLDER),
+        Edit::Picture(n) => write(root, PICTURE, &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{n}\"/>")),
+        Edit::Template(n) => write(root, "templates/404.html", &format!("<html><body>{n}</body></html>")),
+        Edit::BreakTemplate => write(root, "templates/article.html", "{{ nothing.there }}"),
+        Edit::NoTemplate => [delete(root, "templates/404.html"), delete(root, "templates/article.html")].concat(),
+        Edit::Config(n) => write(root, CONFIG, &config(*n)),
+        Edit::BreakConfig => write(root, CONFIG, "schema: 1\ntitle: 坏\npage_size: many\n"),
+        Edit::County(n) => {
+            write(root, COUNTY, &format!("---\nname: 乐陵市{n}\nkind: 县级市\nadcode: \"371481\"\n---\n"))
+        }
+        Edit::Everything => return Change::Everything,
+    };
+    Change::Paths(paths.into_iter().map(SourcePath::new).collect())
+}
+
+fn options() -> Options {
+    Options { as_of: Date::from_calendar_date(2024, Month::June, 1).unwrap(), drafts: false }
+}
+
+/// What `build` writes, unless it stops.
+fn fresh(disk: &Disk) -> Option<BTreeMap<String, Vec<u8>>> {
+    let mut findings = Findings::new();
+    let config = load::config(disk, None, &mut findings);
+    let files = disk.scan(&mut findings);
+    let site = load::site(disk, &files, &mut Memory::default(), config, options(), &mut findings);
+    let texts = theme_files::read(disk, &site.config.theme, &site.config.language, &mut findings);
+    let edition = Edition::new(site, Arc::new(Themed::new(texts)), disk, Indexed::No, None, &mut findings);
+    let list = edition.site().config.judged(findings);
+    if list.iter().any(|d| d.severity == Severity::Error) || !edition.is_ready() {
+        return None;
+    }
+    let paths = edition.layout()?.paths().iter().enumerate();
+    paths.map(|(n, path)| Some((path.to_string(), edition.produce(n, disk, disk).ok()?.into_owned()))).collect()
+}
+
+fn served(state: &State) -> BTreeMap<String, Vec<u8>> {
+    state.files().into_iter().map(|file| (file.clone(), state.bytes(&file).unwrap_or_default())).collect()
+}
+
+fn check(edits: &[Edit]) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for file in ["content/indicators/gdp.md", COUNTY] {
+        write(root, file, &fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
+    }
+    write(root, CONFIG, &config(0));
+    apply(root, &Edit::Picture(0));
+    let disk = Disk::new(root);
+    let now = || OffsetDateTime::UNIX_EPOCH;
+    let settings = Settings { as_of: Some(options().as_of), drafts: false, lang: Lang::En, now };
+    let mut editor = Desk::new(disk.clone(), settings);
+    let mut state = editor.take(&Change::Everything).unwrap().state;
+    let mut good = fresh(&disk).unwrap_or_default();
+    for (n, edit) in edits.iter().enumerate() {
+        let change = apply(root, edit);
+        if let Some(outcome) = editor.take(&change) {
+            state = outcome.state;
+        }
+        match fresh(&disk) {
+            Some(files) => good = files,
+            // Pictures are not kept: a name made of content that is gone has nothing to show.
+            None => good.retain(|path, _| !is_picture(path)),
+        }
+        let mut now = served(&state);
+        now.retain(|path, _| good.contains_key(path) || !is_picture(path));
+        let other: Vec<&String> =
+            good.keys().chain(now.keys()).filter(|path| good.get(*path) != now.get(*path)).collect();
+        assert!(other.is_empty(), "step {n}, {edit:?}: {other:?}");
+    }
+}
+
+/// The law below says something only if most edits leave a site that builds.
+#[test]
+fn edits_make_good_sites() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["content/indicators/gdp.md", COUNTY] {
+        write(folder.path(), file, &fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
+    }
+    let edits = [
+        Edit::Config(1),
+        Edit::Picture(1),
+        Edit::County(0),
+        Edit::Article { which: 3, title: 1, figure: 1, prose: 1, draft: false },
+        Edit::Template(1),
+    ];
+    for edit in &edits {
+        apply(folder.path(), edit);
+    }
+    let disk = Disk::new(folder.path());
+    let mut findings = Findings::new();
+    let found = disk.scan(&mut findings);
+    let config = load::config(&disk, None, &mut findings);
+    let _ = load::site(&disk, &found, &mut Memory::default(), config, options(), &mut findings);
+    assert!(findings.iter().all(|d| d.severity != Severity::Error), "{findings:?}");
+    let files = fresh(&disk).unwrap();
+    assert!(files.contains_key("articles/d/index.html"), "{:?}", files.keys());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_preview_is_what_a_build_writes(edits in prop::collection::vec(edits(), 1..25)) {
+        check(&edits);
+    }
+}

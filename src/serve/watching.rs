@@ -1,0 +1,192 @@
+//! Brings changes of the disk: by the system's events, or by looking again and again where there are none (network
+//! drives, folders shared into containers). Knows which folders a site has, not what is in them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode, event};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt, notify};
+
+use super::change::{Change, FOLDERS, is_read};
+use super::stamp::Stamp;
+use crate::config;
+use crate::diag::SourcePath;
+use crate::source::Disk;
+
+/// Events are passed on when they are this old: editors write a file in several steps.
+const CALM: Duration = Duration::from_millis(10);
+/// Pause between two looks; longer where a look takes long.
+const PAUSE: Duration = Duration::from_millis(500);
+/// A look may take at most this part of the time.
+const SHARE: u32 = 20;
+
+/// How changes are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// By the system's events.
+    Events,
+    /// By looking, because it was asked for.
+    Polling,
+    /// By looking, because the site is on a drive that sends no events.
+    Remote,
+    /// By looking, because the system refused to watch (too many files).
+    Refused,
+}
+
+/// Watches a site until it is dropped.
+pub struct Watching {
+    root: PathBuf,
+    means: Means,
+    events: Option<Debouncer<RecommendedWatcher, NoCache>>,
+    /// Dropped with the rest, which ends the looking.
+    _looking: Option<Sender<()>>,
+}
+
+impl Watching {
+    /// Begins to watch a site. Changes go to `changes`.
+    #[must_use]
+    pub fn start(disk: &Disk, poll: bool, changes: Sender<Change>) -> Self {
+        // Events name files by their absolute paths, links followed.
+        let root = disk.root().canonicalize().unwrap_or_else(|_| disk.root().to_owned());
+        let means = match () {
+            () if poll => Means::Polling,
+            () if is_remote(&root) => Means::Remote,
+            () => Means::Events,
+        };
+        if means == Means::Events {
+            if let Ok(events) = by_events(&root, changes.clone()) {
+                return Self { root, means, events: Some(events), _looking: None };
+            }
+            return Self {
+                root,
+                means: Means::Refused,
+                events: None,
+                _looking: Some(by_looking(disk.clone(), changes)),
+            };
+        }
+        Self { root, means, events: None, _looking: Some(by_looking(disk.clone(), changes)) }
+    }
+
+    /// How changes are noticed.
+    #[must_use]
+    pub fn means(&self) -> Means {
+        self.means
+    }
+
+    /// Watches folders that came with a change. Must be called before the change is looked at, so that what comes into
+    /// them later is not missed.
+    pub fn follow(&mut self, change: &Change) {
+        let Some(events) = &mut self.events else { return };
+        let is_new = |folder: &str| {
+            change.touches(|path| {
+                (path == folder || path.starts_with(&format!("{folder}/"))) && self.root.join(path).is_dir()
+            })
+        };
+        for folder in FOLDERS.into_iter().filter(|folder| is_new(folder)) {
+            // One that is not there brings an event when it comes.
+            let _ = events.watch(self.root.join(folder), RecursiveMode::Recursive);
+        }
+    }
+}
+
+fn by_events(root: &Path, changes: Sender<Change>) -> notify::Result<Debouncer<RecommendedWatcher, NoCache>> {
+    let base = root.to_owned();
+    let handler = move |result: DebounceEventResult| {
+        let change = translate(&base, result);
+        if !change.is_empty() {
+            // Nobody listens any more only when the program ends.
+            let _ = changes.send(change);
+        }
+    };
+    let mut events = new_debouncer_opt::<_, RecommendedWatcher, NoCache>(
+        CALM,
+        Some(CALM),
+        handler,
+        NoCache::new(),
+        notify::Config::default(),
+    )?;
+    events.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in FOLDERS.map(|f| root.join(f)).into_iter().filter(|f| f.is_dir()) {
+        events.watch(folder, RecursiveMode::Recursive)?;
+    }
+    Ok(events)
+}
+
+fn translate(root: &Path, result: DebounceEventResult) -> Change {
+    let Ok(events) = result else { return Change::Everything };
+    let mut change = Change::none();
+    for event in events {
+        if event.need_rescan() {
+            return Change::Everything;
+        }
+        let is_reading = matches!(
+            event.kind,
+            EventKind::Access(kind) if kind != event::AccessKind::Close(event::AccessMode::Write)
+        );
+        if !is_reading {
+            let paths = event.paths.iter().filter_map(|path| relative(root, path)).filter(|p| is_read(p.as_str()));
+            change.join(Change::Paths(paths.collect()));
+        }
+    }
+    change
+}
+
+/// A path from the root. A name that is not Unicode is told as its folder.
+fn relative(root: &Path, path: &Path) -> Option<SourcePath> {
+    let parts = path.strip_prefix(root).ok()?.components();
+    let parts: Vec<&str> = parts.map_while(|c| c.as_os_str().to_str()).collect();
+    (!parts.is_empty()).then(|| SourcePath::new(parts.join("/")))
+}
+
+/// What a look sees: all files with their stamps.
+type Seen = BTreeMap<SourcePath, Option<Stamp>>;
+
+fn by_looking(disk: Disk, changes: Sender<Change>) -> Sender<()> {
+    let (alive, ended) = channel();
+    thread::spawn(move || {
+        let mut seen = look(&disk);
+        let mut pause = PAUSE;
+        while ended.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+            let begun = Instant::now();
+            let now = look(&disk);
+            let change = Change::Paths(difference(&seen, &now));
+            seen = now;
+            pause = PAUSE.max(begun.elapsed() * SHARE);
+            if !change.is_empty() && changes.send(change).is_err() {
+                break;
+            }
+        }
+    });
+    alive
+}
+
+fn look(disk: &Disk) -> Seen {
+    let mut unread = crate::diag::Findings::new();
+    let files =
+        FOLDERS.iter().flat_map(|folder| disk.files(folder, &mut unread)).chain([SourcePath::new(config::FILE)]);
+    let stamp = |path: &SourcePath| disk.metadata(path).and_then(|m| Stamp::of(&m));
+    files.map(|path| (path.clone(), stamp(&path))).collect()
+}
+
+fn difference(before: &Seen, now: &Seen) -> std::collections::BTreeSet<SourcePath> {
+    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    let other = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path);
+    gone.chain(other).cloned().collect()
+}
+
+/// Whether a folder is on a file system that sends no events for what others write: NFS, SMB, 9P (virtual machines,
+/// WSL), FUSE (sshfs, folders shared into containers). Numbers from Linux's `magic.h`.
+#[cfg(target_os = "linux")]
+fn is_remote(root: &Path) -> bool {
+    const SILENT: [u32; 7] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x0102_1997, 0x6573_5546, 0x0bd0_0bd0];
+    rustix::fs::statfs(root)
+        .is_ok_and(|stat| u32::try_from(stat.f_type & 0xffff_ffff).is_ok_and(|kind| SILENT.contains(&kind)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_remote(_: &Path) -> bool {
+    false
+}
