@@ -1,3 +1,5 @@
+//! The default theme with made-up views: every template renders, and says what it must. Knows no site on a disk.
+
 use super::*;
 use crate::page::view::{HomeView, Place, Section};
 
