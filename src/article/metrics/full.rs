@@ -5,7 +5,8 @@ use time::Date;
 
 use super::super::compact::{Part, What};
 use super::super::document::scalar;
-use super::{Details, Key, Metric, Parts, SameAs, Stated, Status, missing_period, parse_parts, push, read_period};
+use super::{Details, Key, Metric, Parts, SameAs, Stated, missing_period, parse_parts, push, read_period};
+use crate::article::status::Status;
 use crate::diag::{Code, Diagnostic, Words};
 use crate::quantity::{Period, Unit, number};
 use crate::source::decode::{Fields, Spanned};
@@ -13,19 +14,6 @@ use crate::source::yaml::{Entry, Node, Value};
 
 const KEYS: &[&str] = &["value", "period", "target", "status", "scope", "quote", "source", "note", "parts"];
 const TARGET_KEYS: &[&str] = &["value", "period", "source", "same_as"];
-
-const STATUS_WORDS: &[(&str, Status)] = &[
-    ("预计", Status::Expected),
-    ("估计", Status::Estimated),
-    ("初步", Status::Preliminary),
-    ("修订", Status::Revised),
-    ("最终", Status::Final),
-    ("expected", Status::Expected),
-    ("estimated", Status::Estimated),
-    ("preliminary", Status::Preliminary),
-    ("revised", Status::Revised),
-    ("final", Status::Final),
-];
 
 /// Reads one metric in full form. A target of another period is a metric of its own.
 pub(super) fn read(
@@ -61,7 +49,7 @@ pub(super) fn read(
 
 fn details(f: &mut Fields<'_, '_>) -> Details {
     Details {
-        status: f.word("status", STATUS_WORDS).unwrap_or_default(),
+        status: f.word("status", Status::WORDS).unwrap_or_default(),
         scope: f.plain("scope"),
         quote: f.text("quote"),
         source: source(f),
