@@ -14,9 +14,9 @@ pub(super) enum Kind {
     Xml,
 }
 
-/// Attributes that are read by people.
+/// Attributes that are read by people; `data-l` is the head of a column where a table is stacked.
 const READ: &[&str] =
-    &["alt", "title", "aria-label", "aria-description", "content", "placeholder", "label", "data-done"];
+    &["alt", "title", "aria-label", "aria-description", "content", "placeholder", "label", "data-done", "data-l"];
 
 /// What happens to the text in an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
