@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use time::UtcOffset;
 
 use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words};
+use crate::script::Script;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
@@ -26,6 +27,7 @@ const KEYS: &[&str] = &[
     "theme",
     "theme_options",
     "copies",
+    "copy_words",
     "publisher",
     "licence",
     "icp",
@@ -155,6 +157,10 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// BCP 47 tag of the pages, `zh-Hans` unless given.
     pub language: String,
+    /// The other script in which a copy is published.
+    pub copy: Option<Script>,
+    /// Texts and what becomes of them in the copy, whatever the dictionaries say.
+    pub copy_words: Vec<(String, String)>,
     /// The offset that decides which day it is.
     pub utc_offset: UtcOffset,
     /// Name of the theme's folder.
@@ -184,6 +190,8 @@ impl Default for Config {
             subtitle: None,
             base_url: None,
             language: "zh-Hans".to_owned(),
+            copy: None,
+            copy_words: Vec::new(),
             utc_offset: china_time(),
             theme: "bulletin".to_owned(),
             publisher: Publisher::default(),
@@ -235,11 +243,14 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
     let mut f = Fields::open(path, &node, KEYS, findings);
     check_schema(&mut f);
     let defaults = Config::default();
+    let language = language(&mut f).unwrap_or(defaults.language);
     Config {
         title: f.required("title", "网站名称", "县域发展简报").map(|t| t.value).unwrap_or_default(),
         subtitle: f.plain("subtitle"),
         base_url: base_url(&mut f),
-        language: language(&mut f).unwrap_or(defaults.language),
+        copy: copy(&mut f, &language),
+        copy_words: copy_words(&mut f),
+        language,
         utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
@@ -290,6 +301,33 @@ fn language(f: &mut Fields<'_, '_>) -> Option<String> {
     }
     bad_setting(f, &t, "目前只有 zh-Hans 的界面文字", "interface words exist for zh-Hans only", "language: zh-Hans");
     None
+}
+
+/// There are two scripts, so a site has one copy at most.
+fn copy(f: &mut Fields<'_, '_>, language: &str) -> Option<Script> {
+    let own = Script::parse(language);
+    let mut copy = None;
+    for asked in f.texts("copies") {
+        match Script::parse(&asked.value) {
+            Some(script) if own == Some(script.other()) => copy = Some(script),
+            _ => bad_setting(
+                f,
+                &asked,
+                "copies 只能是另一种字体：简体网站写 zh-hant，繁体网站写 zh-hans",
+                "`copies` can only be the other script: zh-hant for a Simplified site, zh-hans for a Traditional one",
+                "copies: [zh-hant]",
+            ),
+        }
+    }
+    copy
+}
+
+/// A list keeps texts as they are, a mapping says what they become.
+fn copy_words(f: &mut Fields<'_, '_>) -> Vec<(String, String)> {
+    match f.node("copy_words").map(|n| &n.value) {
+        Some(Value::Map(_)) => f.text_map("copy_words").into_iter().map(|(from, to)| (from, to.concat())).collect(),
+        _ => f.texts("copy_words").into_iter().map(|t| (t.value.clone(), t.value)).collect(),
+    }
 }
 
 fn utc_offset(f: &mut Fields<'_, '_>) -> Option<UtcOffset> {

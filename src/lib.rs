@@ -30,6 +30,7 @@ pub mod proofread;
 pub mod publish;
 pub mod quantity;
 pub mod render;
+pub mod script;
 pub mod search;
 pub mod serve;
 pub mod source;

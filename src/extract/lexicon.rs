@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::phrase;
-use super::traditional::simplified;
 use crate::quantity::Unit;
 use crate::quantity::fold::fold;
 
@@ -165,7 +164,7 @@ impl Lexicon {
 
 /// A name as it is compared.
 fn plain(name: &str) -> String {
-    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| simplified(fold(c))).collect();
+    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(fold).collect();
     for (from, to) in SPELLINGS {
         if name.contains(from) {
             name = name.replace(from, to);

@@ -30,15 +30,6 @@ impl Address {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
     }
 
-    /// From here to the root: `./`, `../`, `../../`.
-    #[must_use]
-    pub fn root(&self) -> String {
-        match self.0.matches('/').count() {
-            0 => "./".to_owned(),
-            depth => "../".repeat(depth),
-        }
-    }
-
     /// The shortest relative link from here to there, encoded for an attribute's URL.
     #[must_use]
     pub fn link_to(&self, to: &Self) -> String {

@@ -66,9 +66,14 @@ impl Surroundings for Around<'_> {
     }
 
     fn block(&self, kind: BlockKind, text: &str) -> String {
-        match kind {
+        let block = match kind {
             BlockKind::Chart => charts::block(self.f, text).unwrap_or_default(),
             BlockKind::Metrics => self.article.map(|ix| figures::table(self.f, ix)).unwrap_or_default(),
+        };
+        // What is made here speaks the site's language, whatever the article is written in.
+        match self.article.and_then(|ix| self.f.other_lang(self.f.site.article(ix))) {
+            Some(_) => format!("<div lang=\"{}\">{block}</div>\n", self.f.site.config.language),
+            None => block,
         }
     }
 

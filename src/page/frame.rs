@@ -6,9 +6,10 @@ use super::address::{Address, Addresses};
 use super::files::Attachments;
 use super::route::Route;
 use super::view::{
-    ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
-    Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView,
-    Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
+    Alternate, ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView,
+    CountyView, Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView,
+    PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize,
+    keeps_together,
 };
 use super::words::Words;
 use super::{
@@ -16,6 +17,7 @@ use super::{
     region, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
+use crate::script::{Converter, Script};
 use crate::source::{Bodies, BodyFault};
 /// Why a page cannot be built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -134,6 +136,8 @@ pub struct Pages<'a> {
     pub attachments: &'a Attachments,
     /// Where everything stands.
     pub addresses: &'a Addresses,
+    /// What turns them into the site's copy in the other script, if these are its pages.
+    pub copy: Option<&'a Converter>,
     routes: &'a [Route],
 }
 
@@ -141,7 +145,13 @@ impl<'a> Pages<'a> {
     /// The pages of a site whose directory has been made.
     #[must_use]
     pub fn new(site: &'a Site, words: &'a Words, attachments: &'a Attachments, directory: &'a Directory) -> Self {
-        Self { site, words, attachments, addresses: &directory.addresses, routes: &directory.routes }
+        Self { site, words, attachments, addresses: &directory.addresses, copy: None, routes: &directory.routes }
+    }
+
+    /// The same pages, as they stand in the copy that `copy` makes; as written without one.
+    #[must_use]
+    pub fn copied(&self, copy: Option<&'a Converter>) -> Self {
+        Self { copy, ..*self }
     }
 
     /// Every route, in a fixed order.
@@ -153,7 +163,29 @@ impl<'a> Pages<'a> {
     /// Where a route stands.
     #[must_use]
     pub fn address(&self, route: Route) -> Address {
-        self.addresses.of(self.site, route)
+        self.address_in(self.copy.map(Converter::to), route)
+    }
+
+    /// Where a route stands in a copy, or as written. What a copy has none of stands in one place.
+    fn address_in(&self, copy: Option<Script>, route: Route) -> Address {
+        let own = self.addresses.of(self.site, route);
+        match copy.filter(|_| route.is_copied()) {
+            Some(script) => Address::new(format!("{}/{}", script.folder(), own.as_str())),
+            None => own,
+        }
+    }
+
+    /// Where these pages begin: the root of the site, or the folder of the copy.
+    #[must_use]
+    pub fn root(&self) -> Address {
+        self.address(Route::Home)
+    }
+
+    /// The other form in which the site is published: where it stands, and its script.
+    fn other_version(&self) -> Option<(Option<Script>, Script)> {
+        let written = Script::parse(&self.site.config.language)?;
+        let copy = self.site.config.copy?;
+        Some(if self.copy.is_some() { (None, written) } else { (Some(copy), copy) })
     }
 
     /// Builds one page or data file.
@@ -161,7 +193,8 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// When its body cannot be fetched.
     pub fn build(&self, bodies: &dyn Bodies, route: Route) -> Result<Built, Fault> {
-        let f = Frame { pages: self, site: self.site, words: self.words, bodies, address: self.address(route) };
+        let address = self.address(route);
+        let f = Frame { pages: self, site: self.site, words: self.words, bodies, route, address };
         let view = match route {
             Route::Home => View::Home(Box::new(home::build(&f))),
             Route::NotFound => View::NotFound(Box::new(free::not_found(&f))),
@@ -204,7 +237,9 @@ pub(super) struct Frame<'a> {
     pub words: &'a Words,
     /// Where bodies come from.
     pub bodies: &'a dyn Bodies,
-    /// Where this page stands.
+    /// Which page it is.
+    pub route: Route,
+    /// Where it stands.
     pub address: Address,
 }
 
@@ -235,7 +270,7 @@ impl Frame<'_> {
     /// What the page says about itself.
     pub fn head(&self, title: impl Into<String>, description: impl Into<String>, place: Place) -> Head {
         let is_404 = self.address.as_str() == "404.html";
-        let root = if is_404 { self.base_path().to_owned() } else { self.address.root() };
+        let root = if is_404 { self.base_path().to_owned() } else { self.address.link_to(&self.pages.root()) };
         let base = self.site.config.base_url.as_ref().filter(|_| !is_404);
         Head {
             root,
@@ -245,12 +280,28 @@ impl Frame<'_> {
                 .map(|b| format!("{}{}", b.as_str(), Address::new("").link_to(&self.address).trim_start_matches("./"))),
             place,
             lang: self.site.config.language.clone(),
-            alternates: Vec::new(),
+            hreflang: self.pages.copy.map_or(self.site.config.language.as_str(), |c| c.to().tag()).to_owned(),
+            alternates: self.alternates(),
             feed: None,
             has_code: false,
             noindex: is_404,
             json_ld: None,
         }
+    }
+
+    /// The same page in the other script.
+    fn alternates(&self) -> Vec<Alternate> {
+        let other = self.pages.other_version().filter(|_| self.route.is_copied());
+        let alternate = |(copy, script): (Option<Script>, Script)| {
+            let address = self.pages.address_in(copy, self.route);
+            Alternate {
+                lang: script.tag().to_owned(),
+                text: script.name().to_owned(),
+                href: self.href_to(&address),
+                url: self.site.config.base_url.as_ref().map(|_| absolute(self, &address)),
+            }
+        };
+        other.map(alternate).into_iter().collect()
     }
 
     /// The breadcrumb: home, the steps between, the page itself.
@@ -306,6 +357,17 @@ pub(super) enum Told {
     County,
     /// The column.
     Column,
+}
+
+/// The words of an article that stand on other pages too: headline, introduction. Short ones could be part of anything.
+pub fn words_in_lists(article: &SiteArticle) -> impl Iterator<Item = String> {
+    const SHORT: usize = 6;
+    let titles =
+        [Some(article.file.title.clone()), article.file.kicker.clone(), article.file.subtitle.clone(), deck(article)];
+    let escaped = |c: char| "&<>\"'".contains(c);
+    let pieces =
+        titles.into_iter().flatten().flat_map(move |t| t.split(escaped).map(str::to_owned).collect::<Vec<_>>());
+    pieces.filter(|piece| piece.chars().count() >= SHORT)
 }
 
 /// The summary, or else the beginning of the text.

@@ -35,7 +35,7 @@ mod words;
 
 pub use address::{Address, Addresses};
 pub use files::{Attachment, Attachments, hashed_path};
-pub use frame::{Built, Directory, Fault, Pages};
+pub use frame::{Built, Directory, Fault, Pages, words_in_lists};
 pub use records::{RecordTexts, facets, names, records};
 pub use route::{DataForm, OpenData, Route};
 pub use site_view::site_view;

@@ -94,6 +94,19 @@ pub enum Route {
     Page(PageIx),
 }
 
+impl Route {
+    /// Whether a copy of the site in another script has its own. Data is the same for all, and a host shows one page
+    /// for what is not there.
+    #[must_use]
+    pub fn is_copied(self) -> bool {
+        match self {
+            Self::NotFound | Self::Data(_) | Self::ArticleData(_) => false,
+            Self::SeriesData(_, form) | Self::IndicatorData(_, form) => form == DataForm::Svg,
+            _ => true,
+        }
+    }
+}
+
 /// Every route of a site, in a fixed order.
 #[must_use]
 pub fn all(site: &Site) -> Vec<Route> {

@@ -19,7 +19,8 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         footer_pages: page_links(pages, false),
         data: OpenData::ALL.map(|file| data_link(pages, file)).to_vec(),
         feeds: Vec::new(),
-        search: Some(Address::new("").link_to(&pages.address(Route::Search))),
+        search: Some(pages.root().link_to(&pages.address(Route::Search))),
+        shared: pages.root().link_to(&Address::new("")).trim_start_matches("./").to_owned(),
         updated: site.articles.first().map(|a| long_date(a.file.date)),
         imprint: imprint(&site.config),
         generator: concat!("Fangzhi ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -41,12 +42,12 @@ fn sections(site: &Site) -> Vec<Section> {
 
 /// A data file; its name says what it is.
 fn data_link(pages: &Pages<'_>, file: OpenData) -> Link {
-    Link { text: file.file().to_owned(), href: Address::new("").link_to(&pages.address(Route::Data(file))) }
+    Link { text: file.file().to_owned(), href: pages.root().link_to(&pages.address(Route::Data(file))) }
 }
 
 fn page_links(pages: &Pages<'_>, nav: bool) -> Vec<Link> {
     let ixs = (0..pages.site.pages.len()).map(PageIx::new);
-    let root = Address::new("");
+    let root = pages.root();
     ixs.filter(|ix| pages.site.page(*ix).nav == nav)
         .map(|ix| Link { text: pages.site.page(ix).title.clone(), href: root.link_to(&pages.address(Route::Page(ix))) })
         .collect()

@@ -11,6 +11,7 @@
 mod agreement;
 mod bless;
 mod command;
+mod copies;
 mod determinism;
 mod diagnostics;
 mod export;

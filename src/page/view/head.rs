@@ -15,8 +15,11 @@ pub struct Head {
     pub canonical: Option<String>,
     /// What the navigation marks as current.
     pub place: Place,
-    /// `zh-Hans` or `zh-Hant`.
+    /// What the page is written in: `zh-Hans`, `zh-Hant` or `en`.
     pub lang: String,
+    /// What the page is in when it is shown: in a copy, the copy's script, while [`lang`](Self::lang) is what is being
+    /// converted.
+    pub hreflang: String,
     /// The same page in other scripts.
     pub alternates: Vec<Alternate>,
     /// The feed of this page (county, column), beside the site's own.

@@ -21,6 +21,8 @@ pub struct SiteView {
     pub data: Vec<Link>,
     /// Feeds for the footer, paths from the root; empty without `base_url`.
     pub feeds: Vec<Link>,
+    /// From the root of these pages to what all copies of the site share (`search-index/`): empty, or `../` in a copy.
+    pub shared: String,
     /// `search/`, where the site has a search page.
     pub search: Option<String>,
     /// Date of the newest published article (never the build's): `12月26日　星期二` stands in the masthead.

@@ -34,6 +34,7 @@ fn head(root: &str, title: &str, place: Place) -> Head {
         canonical: None,
         place,
         lang: s("zh-Hans"),
+        hreflang: "zh-Hans".to_owned(),
         alternates: Vec::new(),
         feed: None,
         has_code: false,
@@ -52,6 +53,7 @@ pub fn site() -> SiteView {
         footer_pages: vec![link("口径与取数规则", "method/"), link("关于本刊", "about/")],
         data: vec![link("全部数据CSV", "data/claims.csv"), link("数据包说明", "data/datapackage.json")],
         feeds: vec![link("Atom订阅", "feed.xml")],
+        shared: String::new(),
         search: None,
         updated: Some(date("2023-12-26", "12月26日　星期二")),
         imprint: Imprint {

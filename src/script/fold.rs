@@ -1,4 +1,5 @@
-//! Traditional → Simplified, one character for one. The table is OpenCC's; `scripts/search-tables.mjs` writes it.
+//! Traditional → Simplified, one character for one: to compare texts, not to show them. The table is OpenCC's;
+//! `scripts/search-tables.mjs` writes it.
 
 use std::sync::LazyLock;
 
