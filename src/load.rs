@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::article::{self, Article};
 use crate::config::{self, BaseUrl, Config};
-use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Input, Options, Publication, Site, assemble};
 use crate::source::{Disk, SiteFiles, TextFile, Unit};
@@ -101,6 +101,7 @@ pub struct Memory {
     counties: Kept<CountyFile>,
     indicators: Kept<IndicatorFile>,
     columns: Kept<ColumnFile>,
+    issues: Kept<IssueFile>,
     pages: Kept<PageFile>,
 }
 
@@ -128,6 +129,7 @@ pub fn site(
         counties: read_all(texts, &files.counties, &mut memory.counties, CountyFile::read, findings),
         indicators: read_all(texts, &files.indicators, &mut memory.indicators, IndicatorFile::read, findings),
         columns: read_all(texts, &files.columns, &mut memory.columns, ColumnFile::read, findings),
+        issues: read_all(texts, &files.issues, &mut memory.issues, IssueFile::read, findings),
         pages: read_all(texts, &files.pages, &mut memory.pages, PageFile::read, findings),
         attachments: files.attachments.clone(),
     };

@@ -160,6 +160,7 @@ fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
         .chain(site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.issues.iter().map(|i| &i.file.body))
         .chain(site.pages.iter().map(|p| &p.body))
 }
 
@@ -435,6 +436,7 @@ fn origin(site: &Site, route: Route) -> Option<Span> {
         Route::Series(ix) | Route::SeriesData(ix, _) => whole(&site.indicator(site.series(ix).indicator).file.file),
         Route::Indicator(ix) | Route::IndicatorData(ix, _) => whole(&site.indicator(ix).file.file),
         Route::Column(ix, _) => whole(&site.column(ix).file.file),
+        Route::Issue(ix) => whole(&site.issue(ix).file.file),
         Route::Page(ix) => whole(&site.page(ix).file),
         Route::Tag(tag, _) => tag_span(site, tag),
         _ => None,

@@ -16,7 +16,7 @@ use crate::source::decode::{Fields, Spanned};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub String);
 
-/// Keys an article may have; those of later chapters (issues, corrections) are read where they are used.
+/// Keys an article may have.
 const KEYS: &[&str] = &[
     "title",
     "county",
@@ -94,6 +94,12 @@ pub struct Article {
     pub records: Records,
     /// Id or name of the column it runs in.
     pub column: Option<Spanned<String>>,
+    /// Id of the issue it stands in.
+    pub issue: Option<Spanned<String>>,
+    /// Id of its page of that issue.
+    pub page: Option<Spanned<String>>,
+    /// Its place on that page.
+    pub order: i64,
     /// Tags in the order written.
     pub tags: Vec<Spanned<String>>,
     /// Names by role.
@@ -145,6 +151,9 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         metrics,
         records,
         column: f.text("column"),
+        issue: f.text("issue"),
+        page: f.text("page"),
+        order: f.integer("order").unwrap_or(i64::MAX),
         tags: f.texts("tags"),
         authors: f.text_map("authors"),
         credits: f.text_map("credits"),

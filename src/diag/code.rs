@@ -168,6 +168,12 @@ codes! {
     UnknownParent = "FZ405" Error true;
     /// A unit or range in an indicator that cannot be read.
     BadIndicator = "FZ406" Error true;
+    /// An issue nobody knows.
+    UnknownIssue = "FZ407" Error true;
+    /// A page that the issue does not have.
+    UnknownPage = "FZ408" Error true;
+    /// A page of an issue without articles.
+    EmptyPage = "FZ409" Warning false;
     /// Code, name and parent of a county do not go together (GB/T 2260).
     RegionMismatch = "FZ411" Warning false;
     /// A code that the table of codes does not have.

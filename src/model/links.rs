@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx};
+use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx};
 use crate::article::Body;
 use crate::article::markdown::{LinkKind, LinkRef};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words, nearest_few};
@@ -12,7 +12,7 @@ use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words, nearest_few};
 pub enum LinkTarget {
     /// An article that is published.
     Article(ArticleIx),
-    /// An article that is not published now: the link is kept as text.
+    /// An article or issue that is not published now: the link is kept as text.
     Unpublished,
     /// A county.
     County(CountyIx),
@@ -20,6 +20,8 @@ pub enum LinkTarget {
     Indicator(IndicatorIx),
     /// A column.
     Column(ColumnIx),
+    /// An issue that is out.
+    Issue(IssueIx),
     /// A page.
     Page(PageIx),
 }

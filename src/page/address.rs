@@ -96,6 +96,7 @@ pub struct Addresses {
     tags: Vec<String>,
     tag_numbers: BTreeMap<String, u32>,
     series: Vec<String>,
+    issues: Vec<String>,
 }
 
 impl Addresses {
@@ -113,6 +114,7 @@ impl Addresses {
                 .enumerate()
                 .map(|(i, t)| (t.clone(), u32::try_from(i).unwrap_or(0)))
                 .collect(),
+            issues: site.issues.iter().map(|i| format!("issues/{}/", i.file.id)).collect(),
             series: site
                 .series
                 .iter()
@@ -155,6 +157,8 @@ impl Addresses {
             Route::Column(ix, page) => paged(&format!("columns/{}/", site.column(ix).file.id), page),
             Route::Tags => "tags/".to_owned(),
             Route::Tag(tag, page) => paged(&format!("tags/{}/", text(&self.tags, tag as usize)), page),
+            Route::Issues(page) => paged("issues/", page),
+            Route::Issue(ix) => text(&self.issues, ix.at()),
             Route::Archive => "archive/".to_owned(),
             Route::ArchiveYear(year) => format!("archive/{year}/"),
             Route::Targets => "targets/".to_owned(),

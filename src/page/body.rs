@@ -35,6 +35,7 @@ impl Around<'_> {
             LinkTarget::County(ix) => Route::County(ix, 1),
             LinkTarget::Indicator(ix) => Route::Indicator(ix),
             LinkTarget::Column(ix) => Route::Column(ix, 1),
+            LinkTarget::Issue(ix) => Route::Issue(ix),
             LinkTarget::Page(ix) => Route::Page(ix),
             LinkTarget::Unpublished => return None,
         })

@@ -7,13 +7,14 @@ use super::files::Attachments;
 use super::route::Route;
 use super::view::{
     ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
-    Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView,
-    Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
+    Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, IssueView, IssuesView, Link, ListView,
+    NotFoundView, PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize,
+    keeps_together,
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, embed, free, home, indicator, indicators, lists,
-    region, targets,
+    archive, article, counties, county, county_indicator, data, embed, free, home, indicator, indicators, issues,
+    lists, region, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};
@@ -80,6 +81,10 @@ views! {
     Tags(TagsView) = "tags.html";
     /// A page of a tag.
     Tag(ListView) = "tag.html";
+    /// A page of all issues.
+    Issues(IssuesView) = "issues.html";
+    /// An issue.
+    Issue(IssueView) = "issue.html";
     /// Years and months.
     Archive(ArchiveView) = "archive.html";
     /// A year.
@@ -179,6 +184,8 @@ impl<'a> Pages<'a> {
             Route::Column(ix, page) => View::Column(Box::new(lists::column(&f, ix, page)?)),
             Route::Tags => View::Tags(Box::new(lists::tags(&f))),
             Route::Tag(tag, page) => View::Tag(Box::new(lists::tag(&f, tag, page))),
+            Route::Issues(page) => View::Issues(Box::new(issues::list(&f, page))),
+            Route::Issue(ix) => View::Issue(Box::new(issues::build(&f, ix)?)),
             Route::Archive => View::Archive(Box::new(archive::build(&f))),
             Route::ArchiveYear(year) => View::ArchiveYear(Box::new(archive::year(&f, year))),
             Route::Targets => View::Targets(Box::new(targets::all(&f))),
@@ -323,6 +330,13 @@ pub(super) fn absolute(f: &Frame<'_>, to: &Address) -> String {
 /// A date for lists: `2023-12-26` both ways.
 pub(super) fn iso_date(date: time::Date) -> Date {
     Date { iso: date.to_string(), text: date.to_string() }
+}
+
+/// A day of an issue: `12月26日`, and its day of the week.
+pub(super) fn day_and_weekday(words: &Words, date: time::Date) -> (String, String) {
+    let (month, day) = (u8::from(date.month()).to_string(), date.day().to_string());
+    let weekday = format!("weekday.{}", date.weekday().number_from_monday());
+    (words.fill("date.day", &[("m", &month), ("d", &day)]), words.say(&weekday).to_owned())
 }
 
 /// A date for running text: `2023年12月26日`.

@@ -22,6 +22,7 @@ mod history;
 mod home;
 mod indicator;
 mod indicators;
+mod issues;
 mod json_ld;
 mod lists;
 mod ranking;

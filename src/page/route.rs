@@ -1,6 +1,6 @@
 //! What the site consists of: every page and every data file beside one.
 
-use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx, RegionIx, SeriesIx, Site};
+use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx, RegionIx, SeriesIx, Site};
 
 /// The form of a data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,9 +78,13 @@ pub enum Route {
     Tags,
     /// A tag, by its place among the sorted tags.
     Tag(u32, u32),
-    /// Articles by year and month.
+    /// A page of all issues.
+    Issues(u32),
+    /// An issue.
+    Issue(IssueIx),
+    /// Articles and issues by year and month.
     Archive,
-    /// The articles of a year.
+    /// The articles and issues of a year.
     ArchiveYear(i32),
     /// Targets of all years.
     Targets,
@@ -158,9 +162,11 @@ fn lists(site: &Site, routes: &mut Vec<Route>) {
         let tag = u32::try_from(i).unwrap_or(u32::MAX);
         routes.extend(pages(site, articles.len()).map(|page| Route::Tag(tag, page)));
     }
-    let mut years: Vec<i32> = site.articles.iter().map(|a| a.file.date.year()).collect();
-    years.dedup();
-    routes.extend(years.into_iter().map(Route::ArchiveYear));
+    if !site.issues.is_empty() {
+        routes.extend(pages(site, site.issues.len()).map(Route::Issues));
+        routes.extend((0..site.issues.len()).map(|i| Route::Issue(IssueIx::new(i))));
+    }
+    routes.extend(super::archive::years(site).into_iter().rev().map(Route::ArchiveYear));
 }
 
 /// The page numbers of a list; an empty list has one page too.

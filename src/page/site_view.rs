@@ -1,9 +1,10 @@
 //! What is the same on every page.
 
 use super::address::Address;
-use super::frame::{Pages, long_date};
+use super::frame::{Pages, day_and_weekday, long_date};
+use super::issues;
 use super::route::{OpenData, Route};
-use super::view::{Imprint, Link, Section, SiteView};
+use super::view::{Date, Imprint, Link, MastheadIssue, Section, SiteView};
 use crate::config::{Config, Licence};
 use crate::model::{PageIx, Site};
 
@@ -20,10 +21,22 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         data: OpenData::ALL.map(|file| data_link(pages, file)).to_vec(),
         feeds: Vec::new(),
         search: Some(Address::new("").link_to(&pages.address(Route::Search))),
+        issue: masthead(pages),
         updated: site.articles.first().map(|a| long_date(a.file.date)),
         imprint: imprint(&site.config),
         generator: concat!("Fangzhi ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
+}
+
+/// The newest issue.
+fn masthead(pages: &Pages<'_>) -> Option<MastheadIssue> {
+    let issue = pages.site.issues.first()?;
+    let (day, weekday) = day_and_weekday(pages.words, issue.file.date);
+    Some(MastheadIssue {
+        title: issues::title(pages.words, issue),
+        total: issues::total(pages.words, issue),
+        date: Date { iso: issue.file.date.to_string(), text: format!("{day}　{weekday}") },
+    })
 }
 
 /// The parts of the navigation that have something in them.

@@ -89,6 +89,8 @@ fn pages(theme: &Theme) -> Vec<(&'static str, String)> {
         ("region-bare", render(theme, "region.html", &fixtures::bare_region())),
         ("columns", render(theme, "columns.html", &fixtures::columns())),
         ("tags", render(theme, "tags.html", &fixtures::tags())),
+        ("issues", render(theme, "issues.html", &fixtures::issues())),
+        ("issue", render(theme, "issue.html", &fixtures::issue())),
         ("archive", render(theme, "archive.html", &fixtures::archive())),
         ("archive-year", render(theme, "archive_year.html", &fixtures::archive_year())),
         ("targets", render(theme, "targets.html", &fixtures::targets())),

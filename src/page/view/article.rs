@@ -25,6 +25,8 @@ pub struct ArticleView {
     pub deck: Option<String>,
     /// Date of the bulletin; `text` is `2023年12月26日`.
     pub date: Date,
+    /// Its page of an issue: `2023年第51期 第A7版`.
+    pub issue: Option<Link>,
     /// The column it runs in.
     pub column: Option<Link>,
     /// The counties it is about.
@@ -47,9 +49,9 @@ pub struct ArticleView {
     pub data_csv: Option<String>,
     /// Tags.
     pub tags: Vec<Link>,
-    /// The article before, by date.
+    /// The article before, in its issue or else by date.
     pub prev: Option<Neighbour>,
-    /// The article after, by date.
+    /// The article after, in its issue or else by date.
     pub next: Option<Neighbour>,
     /// Same county or same indicator.
     pub related: Vec<ArticleCard>,
@@ -84,6 +86,6 @@ pub struct Neighbour {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// Its date, as shown.
-    pub date: String,
+    /// Its page of the issue (`第A5版`), or its date.
+    pub mark: String,
 }

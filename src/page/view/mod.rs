@@ -21,6 +21,7 @@ mod head;
 mod home;
 mod indicator;
 mod indicators;
+mod issue;
 mod list;
 mod not_found;
 mod page;
@@ -31,7 +32,7 @@ mod tags;
 mod targets;
 mod title;
 
-pub use archive::{ArchiveMonth, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
+pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
 pub use article::{ArticleView, Credit, Neighbour, Source};
 pub use chart::{ChartBlock, ChartKey};
 pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
@@ -47,16 +48,17 @@ pub use county_indicator::{
 pub use embed::EmbedView;
 pub use head::{Alternate, Head, Place, Section};
 pub use home::{
-    ColumnTeaser, ContentsLine, HomeCommitments, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
+    ColumnTeaser, ContentsLine, HomeCommitments, HomeIssue, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
 };
 pub use indicator::{IndicatorView, OtherRow, PeriodChip, RankColumns, RankRow, Ranking};
 pub use indicators::{IndicatorGroup, IndicatorRow, IndicatorsView};
+pub use issue::{IssueArticle, IssuePageView, IssueRow, IssueView, IssuesView};
 pub use list::ListView;
 pub use not_found::NotFoundView;
 pub use page::PageView;
 pub use region::{Comparison, RegionView};
 pub use search::SearchView;
-pub use site::{Government, Imprint, SiteView};
+pub use site::{Government, Imprint, MastheadIssue, SiteView};
 pub use tags::{TagCount, TagsView};
 pub use targets::{CommitmentRow, CommitmentYear, StateGroup, TargetCounts, TargetState, TargetsView, TargetsYearView};
 pub use title::{TitleSize, keeps_together};

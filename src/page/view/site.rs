@@ -23,12 +23,25 @@ pub struct SiteView {
     pub feeds: Vec<Link>,
     /// `search/`, where the site has a search page.
     pub search: Option<String>,
+    /// The newest issue, where the site has issues.
+    pub issue: Option<MastheadIssue>,
     /// Date of the newest published article (never the build's): `12月26日　星期二` stands in the masthead.
     pub updated: Option<Date>,
     /// Who publishes the bulletin.
     pub imprint: Imprint,
     /// Software that made the page, for `<meta name="generator">`.
     pub generator: String,
+}
+
+/// The newest issue, under the name of the bulletin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MastheadIssue {
+    /// `2023年第51期`.
+    pub title: String,
+    /// `总第114期`.
+    pub total: Option<String>,
+    /// `12月26日　星期二`.
+    pub date: Date,
 }
 
 /// The publisher's lines in the footer.
