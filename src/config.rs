@@ -3,6 +3,7 @@
 //! It must not read the disk and must not know the content.
 
 mod licence;
+mod publishing;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words}
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
+pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -32,6 +34,8 @@ const KEYS: &[&str] = &[
     "police",
     "government",
     "reviews",
+    "feeds",
+    "sources",
     "raw_html",
     "page_size",
     "checks",
@@ -167,6 +171,14 @@ pub struct Config {
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
     pub police: Option<String>,
+    /// Set for a government site.
+    pub government: Option<Government>,
+    /// What articles must have passed.
+    pub reviews: Option<Reviews>,
+    /// The feeds.
+    pub feeds: Feeds,
+    /// What is printed under articles of certain sources.
+    pub sources: Vec<SourceTerms>,
     /// Raw HTML in articles.
     pub raw_html: RawHtml,
     /// Articles on one page of a list.
@@ -190,6 +202,10 @@ impl Default for Config {
             licence: None,
             icp: None,
             police: None,
+            government: None,
+            reviews: None,
+            feeds: Feeds::default(),
+            sources: Vec::new(),
             raw_html: RawHtml::Escape,
             page_size: 20,
             checks: BTreeMap::new(),
@@ -235,6 +251,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
     let mut f = Fields::open(path, &node, KEYS, findings);
     check_schema(&mut f);
     let defaults = Config::default();
+    let (icp, police) = publishing::filings(&mut f);
     Config {
         title: f.required("title", "网站名称", "县域发展简报").map(|t| t.value).unwrap_or_default(),
         subtitle: f.plain("subtitle"),
@@ -244,8 +261,12 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
         licence: f.plain("licence").map(Licence::of),
-        icp: f.plain("icp"),
-        police: f.plain("police"),
+        icp,
+        police,
+        government: publishing::government(path, &mut f),
+        reviews: publishing::reviews(path, &mut f),
+        feeds: publishing::feeds(path, &mut f),
+        sources: publishing::sources(path, &mut f),
         raw_html: f
             .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
             .unwrap_or_default(),
@@ -355,7 +376,7 @@ fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
         name: p.plain("name").unwrap_or_default(),
         contact: p.plain("contact"),
         phone: p.plain("phone"),
-        email: p.plain("email"),
+        email: publishing::email(&mut p),
     }
 }
 

@@ -41,7 +41,9 @@ fn draw(out: &mut Markup, articles: usize) {
         }
         3 => {
             columns(out, TOP, 60.0);
-            COLUMNS.into_iter().for_each(|x| story(out, x, 66.0, BOTTOM));
+            for x in COLUMNS {
+                story(out, x, 66.0, BOTTOM);
+            }
         }
         _ => {
             columns(out, TOP, 56.0);
@@ -63,7 +65,9 @@ fn head(out: &mut Markup, x: f64, y: f64, (width, height): (f64, f64)) {
 }
 
 fn columns(out: &mut Markup, from: f64, to: f64) {
-    COLUMNS.into_iter().for_each(|x| column(out, x, from, to));
+    for x in COLUMNS {
+        column(out, x, from, to);
+    }
 }
 
 /// Lines of text: one broad stroke, which the theme cuts into dashes.

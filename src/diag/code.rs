@@ -178,6 +178,8 @@ codes! {
     RegionMismatch = "FZ411" Warning false;
     /// A code that the table of codes does not have.
     UnknownRegion = "FZ412" Note false;
+    /// An article that lacks reviews and is not published.
+    Unreviewed = "FZ421" Warning false;
 
     /// A template that cannot be loaded or rendered.
     Template = "FZ501" Error true;
@@ -190,6 +192,8 @@ codes! {
     BadSetting = "FZ602" Error true;
     /// Without `base_url` some files are left out.
     NoBaseUrl = "FZ603" Note false;
+    /// A government site that does not show its filing numbers.
+    NoFiling = "FZ604" Warning false;
 
     /// The output folder cannot be used as it is.
     OutputRefused = "FZ701" Error true;

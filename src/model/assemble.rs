@@ -20,9 +20,9 @@ use super::site::{
     ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, SeriesIx, Site,
     SiteArticle, Tag,
 };
-use super::{checks, commitments, corrections};
+use super::{checks, commitments, corrections, reviews};
 use crate::article::{Article, Body};
-use crate::config::Config;
+use crate::config::{Config, Reviews};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 
@@ -56,7 +56,8 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let issues = Issues::new(std::mem::take(&mut input.issues), options.as_of, findings);
-    let names = Named { lookup: &lookup, indicators: &input.indicators, issues: &issues };
+    let names =
+        Named { lookup: &lookup, indicators: &input.indicators, issues: &issues, reviews: input.config.reviews };
     let (articles, hidden) = resolve_articles(&names, std::mem::take(&mut input.articles), options, findings);
     let Resolved { mut articles, mut claims } = articles;
     let context = corrections::Context { lookup: &lookup, indicators: &input.indicators, articles: &articles };
@@ -128,6 +129,8 @@ struct Named<'a> {
     lookup: &'a Lookup,
     indicators: &'a [IndicatorFile],
     issues: &'a Issues,
+    /// What articles must have passed.
+    reviews: Option<Reviews>,
 }
 
 /// Resolves what articles refer to. Articles that are not shown are checked too, but their errors are warnings.
@@ -142,7 +145,8 @@ fn resolve_articles(
     let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
     let mut hidden = Vec::new();
     for file in files {
-        let shown = Publication::of(&file, options) == Publication::Published;
+        let publication = Publication::of(&file, names.reviews, options);
+        let shown = publication == Publication::Published;
         let mut own = Findings::new();
         let counties: Vec<CountyIx> =
             file.counties.iter().filter_map(|c| lookup.county_or_report(&file.file, c, &mut own)).collect();
@@ -168,6 +172,9 @@ fn resolve_articles(
             });
         } else {
             own.soften();
+            own.extend(
+                (publication == Publication::Unreviewed).then(|| reviews::report(names.reviews, &file)).flatten(),
+            );
             hidden.push(file);
         }
         findings.extend(own);
@@ -328,9 +335,13 @@ fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<Sour
         let is_article = matches!(site.targets.get(&body.handle.file), Some(LinkTarget::Article(_)));
         blocks::check(&site.lookup, &site.series, body, is_article, findings);
     }
+    for article in &site.articles {
+        check.cover(&article.file, findings);
+    }
     for article in hidden {
         let mut own = Findings::new();
         check.check(&article.body, &mut own);
+        check.cover(article, &mut own);
         own.soften();
         findings.extend(own);
     }

@@ -75,26 +75,8 @@ impl Issues {
             findings.push(self.unknown_issue(&id.value).at(Span::new(&article.file, id.range.clone())));
             return None;
         };
-        let page = self.page(self.files.get(at)?, article, id, findings)?;
+        let page = page_of(self.files.get(at)?, article, id, findings)?;
         (at < self.out).then(|| Placement { issue: IssueIx::new(at), page })
-    }
-
-    fn page(
-        &self,
-        issue: &IssueFile,
-        article: &Article,
-        named: &Spanned<String>,
-        findings: &mut Findings,
-    ) -> Option<usize> {
-        let (problem, range) = match &article.page {
-            None => (no_page(issue), &named.range),
-            Some(page) => match issue.find_page(&page.value) {
-                Some(at) => return Some(at),
-                None => (unknown_page(issue, &page.value), &page.range),
-            },
-        };
-        findings.push(problem.at(Span::new(&article.file, range.clone())));
-        None
     }
 
     fn unknown_issue(&self, id: &str) -> Diagnostic {
@@ -113,8 +95,9 @@ impl Issues {
     pub fn join(self, articles: &[SiteArticle], findings: &mut Findings) -> Vec<Issue> {
         let mut issues: Vec<Issue> = self.files.into_iter().take(self.out).map(empty).collect();
         for (i, article) in articles.iter().enumerate() {
-            let placed = article.placement.and_then(|p| issues.get_mut(p.issue.at())?.pages.get_mut(p.page));
-            placed.into_iter().for_each(|page| page.push(ArticleIx::new(i)));
+            if let Some(page) = article.placement.and_then(|p| issues.get_mut(p.issue.at())?.pages.get_mut(p.page)) {
+                page.push(ArticleIx::new(i));
+            }
         }
         let order = |ix: &ArticleIx| articles.get(ix.at()).map(|article| article.file.order);
         for issue in &mut issues {
@@ -124,6 +107,19 @@ impl Issues {
         }
         issues
     }
+}
+
+/// The position of the page that an article names.
+fn page_of(issue: &IssueFile, article: &Article, named: &Spanned<String>, findings: &mut Findings) -> Option<usize> {
+    let (problem, range) = match &article.page {
+        None => (no_page(issue), &named.range),
+        Some(page) => match issue.find_page(&page.value) {
+            Some(at) => return Some(at),
+            None => (unknown_page(issue, &page.value), &page.range),
+        },
+    };
+    findings.push(problem.at(Span::new(&article.file, range.clone())));
+    None
 }
 
 fn empty(file: IssueFile) -> Issue {

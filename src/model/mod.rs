@@ -17,6 +17,7 @@ mod publication;
 pub mod regions;
 mod reserved;
 mod resolve;
+mod reviews;
 mod series;
 mod site;
 
@@ -28,6 +29,7 @@ pub use links::{LinkTarget, normalise as normalise_path};
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
+pub use reviews::passed;
 pub use series::{Point, Series};
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, RegionIx,

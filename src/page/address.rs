@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::route::{DataForm, Route};
+use super::route::{Channel, DataForm, Route};
 use crate::model::Site;
 
 /// A path from the root of the site, `/`-separated; a page's ends in `/` (the root itself is empty).
@@ -166,7 +166,21 @@ impl Addresses {
             Route::Search => "search/".to_owned(),
             Route::Data(file) => format!("data/{}", file.file()),
             Route::Page(ix) => format!("{}/", site.page(ix).id),
+            Route::Feed(channel) => self.of(site, channel_page(channel)).0 + "feed.xml",
+            Route::Sitemap(0) => "sitemap.xml".to_owned(),
+            Route::Sitemap(part) => format!("sitemap-{part}.xml"),
+            Route::Robots => "robots.txt".to_owned(),
+            Route::SiteJson => "site.json".to_owned(),
         })
+    }
+}
+
+/// The page that a feed stands beside.
+fn channel_page(channel: Channel) -> Route {
+    match channel {
+        Channel::Site => Route::Home,
+        Channel::County(ix) => Route::County(ix, 1),
+        Channel::Column(ix) => Route::Column(ix, 1),
     }
 }
 

@@ -144,10 +144,20 @@ fn month(f: &Frame<'_>, key: Month, content: &Content) -> ArchiveMonth {
     ArchiveMonth {
         anchor: anchor(key),
         name: name(key),
-        count: content.articles.len(),
+        note: note(f, content),
         issues: content.issues.iter().map(issue).collect(),
         articles: content.articles.iter().map(card).collect(),
     }
+}
+
+/// `1期，7篇`.
+fn note(f: &Frame<'_>, content: &Content) -> String {
+    let told = |counted: Counted| {
+        let n = counted.of(content);
+        (n > 0).then(|| f.words.fill(&format!("{}.count", counted.key()), &[("n", &n.to_string())]))
+    };
+    let parts: Vec<String> = [Counted::Issues, Counted::Articles].into_iter().filter_map(told).collect();
+    parts.join(f.words.say("list.between"))
 }
 
 /// `12-26`.

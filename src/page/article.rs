@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::body;
+use super::corrections;
 use super::figures;
 use super::frame::{Fault, Frame, Told, deck, iso_date, long_date};
 use super::issues;
@@ -44,7 +45,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
             date: s.date.map(|d| d.to_string()),
         }),
         authors: credits(&file.authors),
-        credits: credits(&file.credits),
+        credits: credits(&file.credits).into_iter().chain(reviews(article)).collect(),
         editor_note: file.editor_note.as_deref().map(|n| Html(figures::escape(n))),
         body: body::html(f, &file.body, Some(ix))?,
         key_figures: figures::key_figures(f, ix),
@@ -54,7 +55,11 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         prev,
         next,
         related: related(f, ix),
-        draft: file.draft,
+        corrections: corrections::of_article(f, ix),
+        corrects: corrections::by_article(f, ix),
+        terms: terms(f, article),
+        report: corrections::contact(f, &file.title),
+        draft: file.draft || !crate::model::passed(f.site.config.reviews, file),
     })
 }
 
@@ -67,6 +72,22 @@ fn steps(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {
 fn credits(list: &[(String, Vec<String>)]) -> Vec<Credit> {
     let filled = list.iter().filter(|(_, names)| !names.is_empty());
     filled.map(|(role, names)| Credit { role: role.clone(), names: names.join("、") }).collect()
+}
+
+/// Reviews passed: 初审　甲　2023-12-25.
+fn reviews(article: &SiteArticle) -> Vec<Credit> {
+    let one = |review: &crate::article::Review| {
+        let date = review.date.map(|date| format!("　{date}")).unwrap_or_default();
+        Credit { role: review.stage.clone(), names: format!("{}{date}", review.name) }
+    };
+    article.file.reviews.list.iter().map(one).collect()
+}
+
+/// What the source asks to be printed.
+fn terms(f: &Frame<'_>, article: &SiteArticle) -> Vec<String> {
+    let source = article.file.source.as_ref();
+    let terms = source.and_then(|source| f.site.config.terms_of(&source.name));
+    terms.into_iter().flat_map(|t| [t.copyright.clone(), t.disclaimer.clone()]).flatten().collect()
 }
 
 fn tags(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {

@@ -7,14 +7,14 @@ use super::files::Attachments;
 use super::route::Route;
 use super::view::{
     ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
-    Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, IssueView, IssuesView, Link, ListView,
-    NotFoundView, PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize,
-    keeps_together,
+    Crumb, Date, EmbedView, Framed, Head, HomeView, IndicatorView, IndicatorsView, IssueView, IssuesView, Link,
+    ListView, NotFoundView, PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView,
+    TitleSize, keeps_together,
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, embed, free, home, indicator, indicators, issues,
-    lists, region, targets,
+    archive, article, counties, county, county_indicator, data, embed, feed, free, home, indicator, indicators, issues,
+    lists, meta, region, site_json, sitemap, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::source::{Bodies, BodyFault};
@@ -43,6 +43,11 @@ macro_rules! views {
             #[must_use]
             pub fn template(&self) -> &'static str {
                 match self { $(Self::$name(_) => $template,)* }
+            }
+
+            /// What it has in common with all others.
+            pub(super) fn framed(&mut self) -> &mut dyn Framed {
+                match self { $(Self::$name(view) => view.as_mut(),)* }
             }
         }
     };
@@ -166,8 +171,15 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// When its body cannot be fetched.
     pub fn build(&self, bodies: &dyn Bodies, route: Route) -> Result<Built, Fault> {
-        let f = Frame { pages: self, site: self.site, words: self.words, bodies, address: self.address(route) };
-        let view = match route {
+        let f = Frame {
+            pages: self,
+            site: self.site,
+            words: self.words,
+            bodies,
+            address: self.address(route),
+            links: Links::of(route),
+        };
+        let mut view = match route {
             Route::Home => View::Home(Box::new(home::build(&f))),
             Route::NotFound => View::NotFound(Box::new(free::not_found(&f))),
             Route::Articles(page) => View::Articles(Box::new(lists::articles(&f, page))),
@@ -192,11 +204,16 @@ impl<'a> Pages<'a> {
             Route::TargetsYear(year) => View::TargetsYear(Box::new(targets::year(&f, year))),
             Route::Search => View::Search(Box::new(free::search(&f))),
             Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
+            Route::Feed(channel) => return Ok(Built::File(feed::build(&f, channel)?)),
+            Route::Sitemap(part) => return Ok(Built::File(sitemap::build(&f, part))),
+            Route::Robots => return Ok(Built::File(sitemap::robots(&f))),
+            Route::SiteJson => return Ok(Built::File(site_json::build(&f))),
             Route::Data(file) => return Ok(Built::File(data::open(&f, file))),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),
             Route::IndicatorData(ix, form) => return Ok(Built::File(data::indicator(&f, ix, form))),
         };
+        meta::complete(&f, route, &mut view);
         Ok(Built::View(view))
     }
 }
@@ -213,6 +230,23 @@ pub(super) struct Frame<'a> {
     pub bodies: &'a dyn Bodies,
     /// Where this page stands.
     pub address: Address,
+    /// How its links are written.
+    pub links: Links,
+}
+
+/// How links are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// From the page, so that the site stands under any path.
+    Relative,
+    /// In full, for texts that are read elsewhere.
+    Absolute,
+}
+
+impl Links {
+    fn of(route: Route) -> Self {
+        if matches!(route, Route::Feed(_)) { Self::Absolute } else { Self::Relative }
+    }
 }
 
 impl Frame<'_> {
@@ -223,6 +257,9 @@ impl Frame<'_> {
 
     /// The link from this page to an address. The 404 page is shown at any depth, so its links begin at the root.
     pub fn href_to(&self, to: &Address) -> String {
+        if self.links == Links::Absolute {
+            return absolute(self, to);
+        }
         if self.address.as_str() == "404.html" {
             let root = Address::new("").link_to(to);
             return format!("{}{}", self.base_path(), root.trim_start_matches("./"));
@@ -256,7 +293,9 @@ impl Frame<'_> {
             feed: None,
             has_code: false,
             noindex: is_404,
-            json_ld: None,
+            json_ld: Vec::new(),
+            properties: Vec::new(),
+            tags: Vec::new(),
         }
     }
 

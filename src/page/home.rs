@@ -8,8 +8,8 @@ use super::frame::{Frame, Told, deck};
 use super::issues;
 use super::route::Route;
 use super::view::{
-    ColumnTeaser, ContentsLine, HomeIssue, HomeView, Html, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow, Place,
-    TitleSize, keeps_together,
+    ArticleCard, ColumnTeaser, ContentsLine, HomeIssue, HomeView, Html, Lead, Matrix, MatrixCell, MatrixPoint,
+    MatrixRow, Place, TitleSize, keeps_together,
 };
 use crate::chart::{self, Domain, Tone};
 use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, Issue, IssueIx};
@@ -42,13 +42,26 @@ pub(super) fn build(f: &Frame<'_>) -> HomeView {
         lead: lead.map(|ix| lead_view(f, ix)),
         contents: contents.into_iter().map(|(ix, mark)| contents_line(f, ix, mark)).collect(),
         matrix: matrix(f, counties.get(..MATRIX_COUNTIES.min(counties.len())).unwrap_or_default()),
-        latest: rest.take(LATEST).map(|ix| f.card(ix, Told::Nothing)).collect(),
+        latest: latest(f, rest.collect()),
         counties: counties.iter().take(CARDS).map(|ix| counties::card(f, *ix)).collect(),
         county_count: f.site.counties.len(),
         article_count: f.site.articles.len(),
         commitments: super::targets::on_home(f),
         columns: columns(f),
     }
+}
+
+/// The newest articles, those that are pinned before the others.
+fn latest(f: &Frame<'_>, mut articles: Vec<ArticleIx>) -> Vec<ArticleCard> {
+    let is_pinned = |ix: ArticleIx| f.site.article(ix).file.pinned;
+    articles.sort_by_key(|ix| !is_pinned(*ix));
+    let card = |ix: ArticleIx| {
+        let mut card = f.card(ix, Told::Nothing);
+        let mark = is_pinned(ix).then(|| f.words.say("home.pinned").to_owned());
+        card.meta.splice(..0, mark);
+        card
+    };
+    articles.into_iter().take(LATEST).map(card).collect()
 }
 
 /// What stands on top.

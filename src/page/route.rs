@@ -39,6 +39,17 @@ impl OpenData {
     }
 }
 
+/// What a feed is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// Everything.
+    Site,
+    /// A county.
+    County(CountyIx),
+    /// A column.
+    Column(ColumnIx),
+}
+
 /// One page or data file. Pages of lists count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
@@ -96,6 +107,14 @@ pub enum Route {
     Data(OpenData),
     /// A free page.
     Page(PageIx),
+    /// An Atom feed.
+    Feed(Channel),
+    /// A file of the sitemap: 0 is `sitemap.xml`.
+    Sitemap(u32),
+    /// `robots.txt`.
+    Robots,
+    /// `site.json`.
+    SiteJson,
 }
 
 /// Every route of a site, in a fixed order.
@@ -119,6 +138,10 @@ pub fn all(site: &Site) -> Vec<Route> {
     }
     routes.extend(OpenData::ALL.map(Route::Data));
     routes.extend((0..site.pages.len()).map(|i| Route::Page(PageIx::new(i))));
+    routes.extend(super::feed::channels(site).into_iter().map(Route::Feed));
+    let maps = super::sitemap::parts(site, &routes);
+    routes.extend(maps.into_iter().map(Route::Sitemap));
+    routes.extend([Route::Robots, Route::SiteJson]);
     routes
 }
 

@@ -164,7 +164,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             ),
         )
         .at(self.span(&t.range))
-        .help(Words::new(format!("例如 {key}: 51"), format!("for example `{key}: 51`")));
+        .help(Words::new(format!("例如 {key}: 3"), format!("for example `{key}: 3`")));
         self.report(d);
         None
     }

@@ -84,8 +84,8 @@ pub struct ArchiveMonth {
     pub anchor: String,
     /// `2023年12月`.
     pub name: String,
-    /// Articles of the month.
-    pub count: usize,
+    /// How much appeared: `1期，7篇`.
+    pub note: String,
     /// Its issues, newest first; dates as `12-26`.
     pub issues: Vec<IssueRow>,
     /// Articles, newest first; dates as `12-26`.

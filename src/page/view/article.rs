@@ -35,7 +35,7 @@ pub struct ArticleView {
     pub source: Option<Source>,
     /// 撰文, 摄影 …: names by role.
     pub authors: Vec<Credit>,
-    /// 编辑, 校对, 审核: names by role, under the text.
+    /// 编辑, 校对, 审核, and reviews: names by role, under the text.
     pub credits: Vec<Credit>,
     /// 编者按.
     pub editor_note: Option<Html>,
@@ -55,8 +55,36 @@ pub struct ArticleView {
     pub next: Option<Neighbour>,
     /// Same county or same indicator.
     pub related: Vec<ArticleCard>,
-    /// A draft in preview; never true on a published page.
+    /// What was put right in it.
+    pub corrections: Vec<Notice>,
+    /// Articles that this one puts right.
+    pub corrects: Vec<Link>,
+    /// 版权与免责: what its source asks to be printed.
+    pub terms: Vec<String>,
+    /// Where to report an error.
+    pub report: Option<Contact>,
+    /// A draft, or an article not reviewed yet, in preview; never true on a published page.
     pub draft: bool,
+}
+
+/// Something that was put right (更正).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub text: String,
+    /// The article that did.
+    pub article: Option<Link>,
+}
+
+/// How to reach the editors about a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// A letter with the page's address in its subject.
+    pub email: Option<Link>,
+    /// A call.
+    pub phone: Option<Link>,
 }
 
 /// Publication an article draws on.

@@ -33,7 +33,7 @@ mod targets;
 mod title;
 
 pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
-pub use article::{ArticleView, Credit, Neighbour, Source};
+pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source};
 pub use chart::{ChartBlock, ChartKey};
 pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
 pub use columns::{ColumnRow, ColumnsView};
@@ -46,7 +46,7 @@ pub use county_indicator::{
     CountyIndicatorView, Headline, HistoryRow, PointColumns, PointRow, PointTable, Replacement, TargetRow,
 };
 pub use embed::EmbedView;
-pub use head::{Alternate, Head, Place, Section};
+pub use head::{Alternate, Framed, Head, MetaTag, Place, Section};
 pub use home::{
     ColumnTeaser, ContentsLine, HomeCommitments, HomeIssue, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
 };
@@ -62,3 +62,42 @@ pub use site::{Government, Imprint, MastheadIssue, SiteView};
 pub use tags::{TagCount, TagsView};
 pub use targets::{CommitmentRow, CommitmentYear, StateGroup, TargetCounts, TargetState, TargetsView, TargetsYearView};
 pub use title::{TitleSize, keeps_together};
+
+macro_rules! framed {
+    ($($view:ty: $crumbs:expr;)*) => {
+        $(impl Framed for $view {
+            fn head(&mut self) -> &mut Head {
+                &mut self.head
+            }
+
+            fn crumbs(&self) -> &[Crumb] {
+                let crumbs: fn(&Self) -> &[Crumb] = $crumbs;
+                crumbs(self)
+            }
+        })*
+    };
+}
+
+framed! {
+    ArticleView: |view| &view.crumbs;
+    ListView: |view| &view.crumbs;
+    CountiesView: |view| &view.crumbs;
+    CountyView: |view| &view.crumbs;
+    RegionView: |view| &view.crumbs;
+    CountyIndicatorView: |view| &view.crumbs;
+    IndicatorsView: |view| &view.crumbs;
+    IndicatorView: |view| &view.crumbs;
+    ColumnsView: |view| &view.crumbs;
+    TagsView: |view| &view.crumbs;
+    IssuesView: |view| &view.crumbs;
+    IssueView: |view| &view.crumbs;
+    ArchiveView: |view| &view.crumbs;
+    ArchiveYearView: |view| &view.crumbs;
+    TargetsView: |view| &view.crumbs;
+    TargetsYearView: |view| &view.crumbs;
+    SearchView: |view| &view.crumbs;
+    PageView: |view| &view.crumbs;
+    HomeView: |_| &[];
+    NotFoundView: |_| &[];
+    EmbedView: |_| &[];
+}

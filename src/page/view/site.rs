@@ -52,9 +52,9 @@ pub struct Imprint {
     /// 联系.
     pub contact: Option<String>,
     /// 电话.
-    pub phone: Option<String>,
+    pub phone: Option<Link>,
     /// 邮箱.
-    pub email: Option<String>,
+    pub email: Option<Link>,
     /// Licence of text and data; the address may be empty.
     pub licence: Option<Link>,
     /// ICP 备案号 with its registry's address.

@@ -38,7 +38,9 @@ fn head(root: &str, title: &str, place: Place) -> Head {
         feed: None,
         has_code: false,
         noindex: false,
-        json_ld: None,
+        json_ld: Vec::new(),
+        properties: Vec::new(),
+        tags: Vec::new(),
     }
 }
 
@@ -138,9 +140,11 @@ pub fn article() -> ArticleView {
         lang: None,
         head: Head {
             canonical: Some(s("https://example.org/articles/2023-12-26-qingyun/")),
-            json_ld: Some(
+            json_ld: vec![
                 serde_json::json!({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><b>&"}),
-            ),
+            ],
+            properties: vec![MetaTag { name: s("og:type"), content: s("article") }],
+            tags: vec![MetaTag { name: s("ArticleTitle"), content: s("\"><b>") }],
             alternates: vec![Alternate {
                 lang: s("zh-Hant"),
                 text: s("繁體"),
@@ -198,6 +202,17 @@ pub fn article() -> ArticleView {
         }),
         next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), mark: s("2023-12-27") }),
         related: cards(),
+        corrections: vec![Notice {
+            date: date("2024-01-05", "2024-01-05"),
+            text: s("2023年1—11月一般公共预算收入原为9亿元，现为>10亿元（更正）。"),
+            article: Some(link("更正一篇", "../d/")),
+        }],
+        corrects: vec![link("另一篇", "../e/")],
+        terms: vec![s("版权归德州日报社所有。")],
+        report: Some(Contact {
+            email: Some(link("a@example.org", "mailto:a@example.org?subject=%E5%8B%98%E8%AF%AF")),
+            phone: Some(link("0534-0000000", "tel:05340000000")),
+        }),
         draft: false,
     }
 }
@@ -227,6 +242,10 @@ pub fn bare_article() -> ArticleView {
         next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), mark: s("2023-12-27") }),
         related: Vec::new(),
         draft: true,
+        corrections: Vec::new(),
+        corrects: Vec::new(),
+        terms: Vec::new(),
+        report: None,
         ..article()
     }
 }
@@ -447,7 +466,7 @@ fn month() -> ArchiveMonth {
     ArchiveMonth {
         anchor: s("m2023-12"),
         name: s("2023年12月"),
-        count: 5,
+        note: s("1期，5篇"),
         issues: vec![issue_row()],
         articles: cards(),
     }
