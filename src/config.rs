@@ -3,6 +3,7 @@
 //! It must not read the disk and must not know the content.
 
 mod licence;
+mod publishing;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use crate::script::Script;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
+pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -34,6 +36,8 @@ const KEYS: &[&str] = &[
     "police",
     "government",
     "reviews",
+    "feeds",
+    "sources",
     "raw_html",
     "page_size",
     "checks",
@@ -173,6 +177,14 @@ pub struct Config {
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
     pub police: Option<String>,
+    /// Set for a government site.
+    pub government: Option<Government>,
+    /// What articles must have passed.
+    pub reviews: Option<Reviews>,
+    /// The feeds.
+    pub feeds: Feeds,
+    /// What is printed under articles of certain sources.
+    pub sources: Vec<SourceTerms>,
     /// Raw HTML in articles.
     pub raw_html: RawHtml,
     /// Articles on one page of a list.
@@ -198,6 +210,10 @@ impl Default for Config {
             licence: None,
             icp: None,
             police: None,
+            government: None,
+            reviews: None,
+            feeds: Feeds::default(),
+            sources: Vec::new(),
             raw_html: RawHtml::Escape,
             page_size: 20,
             checks: BTreeMap::new(),
@@ -244,6 +260,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
     check_schema(&mut f);
     let defaults = Config::default();
     let language = language(&mut f).unwrap_or(defaults.language);
+    let (icp, police) = publishing::filings(&mut f);
     Config {
         title: f.required("title", "网站名称", "县域发展简报").map(|t| t.value).unwrap_or_default(),
         subtitle: f.plain("subtitle"),
@@ -255,8 +272,12 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
         licence: f.plain("licence").map(Licence::of),
-        icp: f.plain("icp"),
-        police: f.plain("police"),
+        icp,
+        police,
+        government: publishing::government(path, &mut f),
+        reviews: publishing::reviews(path, &mut f),
+        feeds: publishing::feeds(path, &mut f),
+        sources: publishing::sources(path, &mut f),
         raw_html: f
             .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
             .unwrap_or_default(),
@@ -393,7 +414,7 @@ fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
         name: p.plain("name").unwrap_or_default(),
         contact: p.plain("contact"),
         phone: p.plain("phone"),
-        email: p.plain("email"),
+        email: publishing::email(&mut p),
     }
 }
 

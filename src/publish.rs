@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::article::Body;
 use crate::article::markdown::LinkKind;
+use crate::article::{Article, Body};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Site, normalise_path};
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
@@ -150,7 +150,8 @@ impl Attached for Disk {
 
 /// Finds the pictures and files that bodies refer to and names them after their content.
 fn attachments(files: &dyn Attached, site: &Site, findings: &mut Findings) -> Attachments {
-    let mut wanted: Vec<SourcePath> = bodies(site).flat_map(references).collect();
+    let covers = site.articles.iter().filter_map(|article| cover(&article.file));
+    let mut wanted: Vec<SourcePath> = bodies(site).flat_map(references).chain(covers).collect();
     wanted.sort_unstable();
     wanted.dedup();
     wanted.retain(|path| !site.targets.contains_key(path));
@@ -172,7 +173,13 @@ fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
         .chain(site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.issues.iter().map(|i| &i.file.body))
         .chain(site.pages.iter().map(|p| &p.body))
+}
+
+/// The picture that stands for an article.
+fn cover(article: &Article) -> Option<SourcePath> {
+    normalise_path(article.file.folder(), &article.cover.as_ref()?.value).map(SourcePath::new)
 }
 
 /// Files a body refers to; Markdown files and other sites are not among them.
@@ -498,6 +505,7 @@ fn origin(site: &Site, route: Route) -> Option<Span> {
         Route::Series(ix) | Route::SeriesData(ix, _) => whole(&site.indicator(site.series(ix).indicator).file.file),
         Route::Indicator(ix) | Route::IndicatorData(ix, _) => whole(&site.indicator(ix).file.file),
         Route::Column(ix, _) => whole(&site.column(ix).file.file),
+        Route::Issue(ix) => whole(&site.issue(ix).file.file),
         Route::Page(ix) => whole(&site.page(ix).file),
         Route::Tag(tag, _) => tag_span(site, tag),
         _ => None,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::route::{DataForm, Route};
+use super::route::{Channel, DataForm, Route};
 use crate::model::Site;
 
 /// A path from the root of the site, `/`-separated; a page's ends in `/` (the root itself is empty).
@@ -87,6 +87,7 @@ pub struct Addresses {
     tags: Vec<String>,
     tag_numbers: BTreeMap<String, u32>,
     series: Vec<String>,
+    issues: Vec<String>,
 }
 
 impl Addresses {
@@ -104,6 +105,7 @@ impl Addresses {
                 .enumerate()
                 .map(|(i, t)| (t.clone(), u32::try_from(i).unwrap_or(0)))
                 .collect(),
+            issues: site.issues.iter().map(|i| format!("issues/{}/", i.file.id)).collect(),
             series: site
                 .series
                 .iter()
@@ -146,6 +148,8 @@ impl Addresses {
             Route::Column(ix, page) => paged(&format!("columns/{}/", site.column(ix).file.id), page),
             Route::Tags => "tags/".to_owned(),
             Route::Tag(tag, page) => paged(&format!("tags/{}/", text(&self.tags, tag as usize)), page),
+            Route::Issues(page) => paged("issues/", page),
+            Route::Issue(ix) => text(&self.issues, ix.at()),
             Route::Archive => "archive/".to_owned(),
             Route::ArchiveYear(year) => format!("archive/{year}/"),
             Route::Targets => "targets/".to_owned(),
@@ -153,7 +157,21 @@ impl Addresses {
             Route::Search => "search/".to_owned(),
             Route::Data(file) => format!("data/{}", file.file()),
             Route::Page(ix) => format!("{}/", site.page(ix).id),
+            Route::Feed(channel) => self.of(site, channel_page(channel)).0 + "feed.xml",
+            Route::Sitemap(0) => "sitemap.xml".to_owned(),
+            Route::Sitemap(part) => format!("sitemap-{part}.xml"),
+            Route::Robots => "robots.txt".to_owned(),
+            Route::SiteJson => "site.json".to_owned(),
         })
+    }
+}
+
+/// The page that a feed stands beside.
+fn channel_page(channel: Channel) -> Route {
+    match channel {
+        Channel::Site => Route::Home,
+        Channel::County(ix) => Route::County(ix, 1),
+        Channel::Column(ix) => Route::Column(ix, 1),
     }
 }
 

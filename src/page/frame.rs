@@ -7,14 +7,14 @@ use super::files::Attachments;
 use super::route::Route;
 use super::view::{
     Alternate, ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView,
-    CountyView, Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView,
-    PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize,
-    keeps_together,
+    CountyView, Crumb, Date, EmbedView, Framed, Head, HomeView, IndicatorView, IndicatorsView, IssueView, IssuesView,
+    Link, ListView, NotFoundView, PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView,
+    TargetsYearView, TitleSize, keeps_together,
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, embed, free, home, indicator, indicators, lists,
-    region, targets,
+    archive, article, counties, county, county_indicator, data, embed, feed, free, home, indicator, indicators, issues,
+    lists, meta, region, site_json, sitemap, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::script::{Converter, Script};
@@ -44,6 +44,11 @@ macro_rules! views {
             #[must_use]
             pub fn template(&self) -> &'static str {
                 match self { $(Self::$name(_) => $template,)* }
+            }
+
+            /// What it has in common with all others.
+            pub(super) fn framed(&mut self) -> &mut dyn Framed {
+                match self { $(Self::$name(view) => view.as_mut(),)* }
             }
         }
     };
@@ -82,6 +87,10 @@ views! {
     Tags(TagsView) = "tags.html";
     /// A page of a tag.
     Tag(ListView) = "tag.html";
+    /// A page of all issues.
+    Issues(IssuesView) = "issues.html";
+    /// An issue.
+    Issue(IssueView) = "issue.html";
     /// Years and months.
     Archive(ArchiveView) = "archive.html";
     /// A year.
@@ -193,9 +202,16 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// When its body cannot be fetched.
     pub fn build(&self, bodies: &dyn Bodies, route: Route) -> Result<Built, Fault> {
-        let address = self.address(route);
-        let f = Frame { pages: self, site: self.site, words: self.words, bodies, route, address };
-        let view = match route {
+        let f = Frame {
+            pages: self,
+            site: self.site,
+            words: self.words,
+            bodies,
+            route,
+            address: self.address(route),
+            links: Links::of(route),
+        };
+        let mut view = match route {
             Route::Home => View::Home(Box::new(home::build(&f))),
             Route::NotFound => View::NotFound(Box::new(free::not_found(&f))),
             Route::Articles(page) => View::Articles(Box::new(lists::articles(&f, page))),
@@ -212,17 +228,24 @@ impl<'a> Pages<'a> {
             Route::Column(ix, page) => View::Column(Box::new(lists::column(&f, ix, page)?)),
             Route::Tags => View::Tags(Box::new(lists::tags(&f))),
             Route::Tag(tag, page) => View::Tag(Box::new(lists::tag(&f, tag, page))),
+            Route::Issues(page) => View::Issues(Box::new(issues::list(&f, page))),
+            Route::Issue(ix) => View::Issue(Box::new(issues::build(&f, ix)?)),
             Route::Archive => View::Archive(Box::new(archive::build(&f))),
             Route::ArchiveYear(year) => View::ArchiveYear(Box::new(archive::year(&f, year))),
             Route::Targets => View::Targets(Box::new(targets::all(&f))),
             Route::TargetsYear(year) => View::TargetsYear(Box::new(targets::year(&f, year))),
             Route::Search => View::Search(Box::new(free::search(&f))),
             Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
+            Route::Feed(channel) => return Ok(Built::File(feed::build(&f, channel)?)),
+            Route::Sitemap(part) => return Ok(Built::File(sitemap::build(&f, part))),
+            Route::Robots => return Ok(Built::File(sitemap::robots(&f))),
+            Route::SiteJson => return Ok(Built::File(site_json::build(&f))),
             Route::Data(file) => return Ok(Built::File(data::open(&f, file))),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),
             Route::IndicatorData(ix, form) => return Ok(Built::File(data::indicator(&f, ix, form))),
         };
+        meta::complete(&f, route, &mut view);
         Ok(Built::View(view))
     }
 }
@@ -241,6 +264,23 @@ pub(super) struct Frame<'a> {
     pub route: Route,
     /// Where it stands.
     pub address: Address,
+    /// How its links are written.
+    pub links: Links,
+}
+
+/// How links are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// From the page, so that the site stands under any path.
+    Relative,
+    /// In full, for texts that are read elsewhere.
+    Absolute,
+}
+
+impl Links {
+    fn of(route: Route) -> Self {
+        if matches!(route, Route::Feed(_)) { Self::Absolute } else { Self::Relative }
+    }
 }
 
 impl Frame<'_> {
@@ -251,6 +291,9 @@ impl Frame<'_> {
 
     /// The link from this page to an address. The 404 page is shown at any depth, so its links begin at the root.
     pub fn href_to(&self, to: &Address) -> String {
+        if self.links == Links::Absolute {
+            return absolute(self, to);
+        }
         if self.address.as_str() == "404.html" {
             let root = Address::new("").link_to(to);
             return format!("{}{}", self.base_path(), root.trim_start_matches("./"));
@@ -285,7 +328,9 @@ impl Frame<'_> {
             feed: None,
             has_code: false,
             noindex: is_404,
-            json_ld: None,
+            json_ld: Vec::new(),
+            properties: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
@@ -385,6 +430,13 @@ pub(super) fn absolute(f: &Frame<'_>, to: &Address) -> String {
 /// A date for lists: `2023-12-26` both ways.
 pub(super) fn iso_date(date: time::Date) -> Date {
     Date { iso: date.to_string(), text: date.to_string() }
+}
+
+/// A day of an issue: `12月26日`, and its day of the week.
+pub(super) fn day_and_weekday(words: &Words, date: time::Date) -> (String, String) {
+    let (month, day) = (u8::from(date.month()).to_string(), date.day().to_string());
+    let weekday = format!("weekday.{}", date.weekday().number_from_monday());
+    (words.fill("date.day", &[("m", &month), ("d", &day)]), words.say(&weekday).to_owned())
 }
 
 /// A date for running text: `2023年12月26日`.

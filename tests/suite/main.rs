@@ -20,6 +20,7 @@ mod formats;
 mod golden;
 mod hostile;
 mod links;
+mod metadata;
 mod metrics_table;
 mod output_folder;
 mod sample;
