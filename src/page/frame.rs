@@ -129,8 +129,8 @@ impl Directory {
 
     /// Where a route stands.
     #[must_use]
-    pub fn address(&self, site: &Site, route: Route) -> Address {
-        self.addresses.of(site, route)
+    pub fn address(&self, route: Route) -> Address {
+        self.addresses.of(route)
     }
 }
 
@@ -163,7 +163,7 @@ impl<'a> Pages<'a> {
     /// Where a route stands.
     #[must_use]
     pub fn address(&self, route: Route) -> Address {
-        self.addresses.of(self.site, route)
+        self.addresses.of(route)
     }
 
     /// Builds one page or data file.
