@@ -182,8 +182,10 @@ fn no_filing(key: &str) -> Diagnostic {
 pub(super) fn reviews(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Reviews> {
     let node = f.map("reviews")?;
     let mut r = Fields::open(path, node, &["stages", "distinct", "since"], f.findings());
-    let stages = r.count("stages").and_then(|n| usize::try_from(n.value).ok()).unwrap_or(3);
-    Some(Reviews { stages, distinct: r.flag("distinct"), since: r.date("since").map(|d| d.value) })
+    let usual = r.node("stages").is_none().then_some(3);
+    let stages = r.count("stages").and_then(|n| usize::try_from(n.value).ok()).or(usual);
+    let (distinct, since) = (r.flag("distinct"), r.date("since").map(|d| d.value));
+    stages.map(|stages| Reviews { stages, distinct, since })
 }
 
 /// The feeds.

@@ -87,7 +87,12 @@ pub struct Addresses {
     tags: Vec<String>,
     tag_numbers: BTreeMap<String, u32>,
     series: Vec<String>,
+    counties: Vec<String>,
+    regions: Vec<&'static str>,
+    indicators: Vec<String>,
+    columns: Vec<String>,
     issues: Vec<String>,
+    pages: Vec<String>,
 }
 
 impl Addresses {
@@ -105,7 +110,12 @@ impl Addresses {
                 .enumerate()
                 .map(|(i, t)| (t.clone(), u32::try_from(i).unwrap_or(0)))
                 .collect(),
-            issues: site.issues.iter().map(|i| format!("issues/{}/", i.file.id)).collect(),
+            counties: below("counties", site.counties.iter().map(|c| &c.file.id)),
+            regions: site.regions.iter().map(|r| r.code).collect(),
+            indicators: below("indicators", site.indicators.iter().map(|i| &i.file.id)),
+            columns: below("columns", site.columns.iter().map(|c| &c.file.id)),
+            issues: below("issues", site.issues.iter().map(|i| &i.file.id)),
+            pages: site.pages.iter().map(|p| format!("{}/", p.id)).collect(),
             series: site
                 .series
                 .iter()
@@ -125,7 +135,7 @@ impl Addresses {
 
     /// Where a route stands.
     #[must_use]
-    pub fn of(&self, site: &Site, route: Route) -> Address {
+    pub fn of(&self, route: Route) -> Address {
         let text = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
         Address(match route {
             Route::Home => String::new(),
@@ -134,18 +144,16 @@ impl Addresses {
             Route::Article(ix) => text(&self.articles, ix.at()),
             Route::ArticleData(ix) => text(&self.articles, ix.at()) + "data.csv",
             Route::Counties => "counties/".to_owned(),
-            Route::County(ix, page) => paged(&format!("counties/{}/", site.county(ix).file.id), page),
-            Route::Region(ix) => format!("regions/{}/", site.region(ix).code),
+            Route::County(ix, page) => paged(&text(&self.counties, ix.at()), page),
+            Route::Region(ix) => format!("regions/{}/", self.regions.get(ix.at()).copied().unwrap_or_default()),
             Route::Series(ix) => text(&self.series, ix.at()),
             Route::SeriesData(ix, form) => text(&self.series, ix.at()) + data_file(form),
             Route::Embed(ix) => text(&self.series, ix.at()) + "embed/",
             Route::Indicators => "indicators/".to_owned(),
-            Route::Indicator(ix) => format!("indicators/{}/", site.indicator(ix).file.id),
-            Route::IndicatorData(ix, form) => {
-                format!("indicators/{}/{}", site.indicator(ix).file.id, data_file(form))
-            }
+            Route::Indicator(ix) => text(&self.indicators, ix.at()),
+            Route::IndicatorData(ix, form) => text(&self.indicators, ix.at()) + data_file(form),
             Route::Columns => "columns/".to_owned(),
-            Route::Column(ix, page) => paged(&format!("columns/{}/", site.column(ix).file.id), page),
+            Route::Column(ix, page) => paged(&text(&self.columns, ix.at()), page),
             Route::Tags => "tags/".to_owned(),
             Route::Tag(tag, page) => paged(&format!("tags/{}/", text(&self.tags, tag as usize)), page),
             Route::Issues(page) => paged("issues/", page),
@@ -156,14 +164,19 @@ impl Addresses {
             Route::TargetsYear(year) => format!("targets/{year}/"),
             Route::Search => "search/".to_owned(),
             Route::Data(file) => format!("data/{}", file.file()),
-            Route::Page(ix) => format!("{}/", site.page(ix).id),
-            Route::Feed(channel) => self.of(site, channel_page(channel)).0 + "feed.xml",
+            Route::Page(ix) => text(&self.pages, ix.at()),
+            Route::Feed(channel) => self.of(channel_page(channel)).0 + "feed.xml",
             Route::Sitemap(0) => "sitemap.xml".to_owned(),
             Route::Sitemap(part) => format!("sitemap-{part}.xml"),
             Route::Robots => "robots.txt".to_owned(),
             Route::SiteJson => "site.json".to_owned(),
         })
     }
+}
+
+/// `counties/qingyun/` for every id.
+fn below<'a>(folder: &str, ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    ids.map(|id| format!("{folder}/{id}/")).collect()
 }
 
 /// The page that a feed stands beside.

@@ -130,8 +130,8 @@ impl Directory {
 
     /// Where a route stands.
     #[must_use]
-    pub fn address(&self, site: &Site, route: Route) -> Address {
-        self.addresses.of(site, route)
+    pub fn address(&self, route: Route) -> Address {
+        self.addresses.of(route)
     }
 }
 
@@ -177,7 +177,7 @@ impl<'a> Pages<'a> {
 
     /// Where a route stands in a copy, or as written. What a copy has none of stands in one place.
     fn address_in(&self, copy: Option<Script>, route: Route) -> Address {
-        let own = self.addresses.of(self.site, route);
+        let own = self.addresses.of(route);
         match copy.filter(|_| route.is_copied()) {
             Some(script) => Address::new(format!("{}/{}", script.folder(), own.as_str())),
             None => own,
