@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::phrase;
+use super::name;
 use super::traditional::simplified;
 use crate::quantity::Unit;
 use crate::quantity::fold::fold;
@@ -18,6 +18,8 @@ pub struct Known {
     pub aliases: Vec<String>,
     /// The unit of its levels; `None` where only ranks or growth are stated.
     pub unit: Option<Unit>,
+    /// Whether it sums over time.
+    pub is_flow: bool,
 }
 
 /// All indicators by every name.
@@ -35,6 +37,15 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("”", ""),
     ("·", ""),
     (" ", ""),
+    ("本外币", ""),
+    ("各项", ""),
+    ("各类", ""),
+    ("实有", ""),
+    ("经营主体", "市场主体"),
+    ("经济总量", "生产总值"),
+    ("旅游经济总收入", "旅游收入"),
+    ("旅游综合收入", "旅游收入"),
+    ("旅游总收入", "旅游收入"),
     ("GDP", "生产总值"),
     ("gdp", "生产总值"),
     ("地区生产总值", "生产总值"),
@@ -127,7 +138,7 @@ impl Lexicon {
             (shorter.chars().count() >= 2).then(|| self.exact(shorter, unit))?
         };
         let led = || {
-            ["金融机构", "年末", "美元计"]
+            ["金融机构", "年末", "美元计", "人口"]
                 .iter()
                 .find_map(|lead| self.exact(&format!("{lead}{name}"), unit).filter(|at| self.confirmed(*at, unit)))
         };
@@ -137,7 +148,16 @@ impl Lexicon {
                 .iter()
                 .find_map(|ending| self.exact(&format!("{name}{ending}"), Some(unit)))
         };
-        added().or_else(taken).or_else(led).or_else(ratio)
+        let turned = || {
+            let rest =
+                ["出栏", "存栏"].iter().find_map(|deed| name.strip_prefix(deed).map(|rest| format!("{rest}{deed}")));
+            let kind = || name.strip_suffix("产量").map(|stem| format!("{stem}类产量"));
+            let acquired = ["新认定", "新培育", "新申报"]
+                .iter()
+                .find_map(|deed| name.strip_prefix(deed).map(|rest| format!("新增{rest}")));
+            [rest, kind(), acquired].into_iter().flatten().find_map(|name| self.exact(&name, unit))
+        };
+        added().or_else(turned).or_else(taken).or_else(led).or_else(ratio)
     }
 
     fn fits(&self, at: usize, unit: Option<&Unit>) -> bool {
@@ -153,7 +173,7 @@ impl Lexicon {
     pub(super) fn find_within(&self, words: &str, unit: Option<&Unit>) -> Option<(usize, usize)> {
         for (start, _) in words.char_indices() {
             let tail = words.get(start..)?;
-            if phrase::is_empty_talk(words.get(..start)?)
+            if name::is_empty_talk(words.get(..start)?)
                 && let Some(at) = self.find(tail, unit)
             {
                 return Some((at, start));
@@ -185,6 +205,7 @@ mod tests {
             name: name.into(),
             aliases: Vec::new(),
             unit: Unit::parse(unit),
+            is_flow: true,
         };
         let lexicon = Lexicon::new(&[
             known("gdp", "地区生产总值", "亿元"),

@@ -14,7 +14,7 @@ pub(super) enum Tense {
 const AIMS: &[&str] = &[
     "力争", "确保", "争取", "目标", "预期", "计划", "拟", "有望", "达产后", "投产后", "建成后", "完工后", "全部建成",
     "可实现", "可达", "可年产", "可新增", "可带动", "将", "努力", "规划到", "预计可", "预计到20", "预计年", "务必",
-    "要完成", "要达到",
+    "要完成", "要达到", "下一步", "接下来", "下步", "达产达效后", "投用后", "建成投产后", "满产后",
 ];
 /// Words that hold 计划, 目标 and the like without aiming at anything.
 #[rustfmt::skip]
@@ -36,6 +36,7 @@ const RESULTS: &[&str] = &[
     "已开工",
     "已签约",
     "累计完成",
+    "已",
 ];
 
 /// Where the tense of a sentence changes: byte and tense from there on.
@@ -58,7 +59,7 @@ fn is_idle(text: &str, at: usize, word: &str) -> bool {
     IDLE.iter().any(|idle| text.match_indices(idle).any(|(start, idle)| start <= at && end <= start + idle.len()))
 }
 
-/// The tense at a byte of the sentence.
-pub(super) fn at(changes: &[(usize, Tense)], byte: usize) -> Tense {
-    changes.iter().rev().find(|(start, _)| *start < byte).map_or(Tense::Done, |(_, tense)| *tense)
+/// The tense at a byte of the sentence, if its words tell one.
+pub(super) fn at(changes: &[(usize, Tense)], byte: usize) -> Option<Tense> {
+    changes.iter().rev().find(|(start, _)| *start < byte).map(|(_, tense)| *tense)
 }
