@@ -171,12 +171,14 @@ pub(super) fn is_aside(figure: &Figure, before: &str, after: &str) -> bool {
     let family = ends(&["她家", "他家", "我家", "自家", "俺家", "家里", "家里有", "能挣", "能赚"]);
     let promised = before.contains("给予")
         || (before.trim_start_matches('，').starts_with('对') && ends(&["奖励", "补助", "补贴"]));
+    let reward = ends(&["性奖励", "性补助", "性补贴"]);
+    let distance = before.trim_start_matches('，').starts_with('距');
     let moved = ["位次", "名次"].iter().any(|word| after.starts_with(word))
         || figure.symbol == "位"
             && ends(&["前进", "进", "上升", "提升", "前移", "进位", "下降", "后退", "跃升", "攀升"]);
     let days =
         figure.symbol == "天" && !["天数", "时限", "时间", "工期", "优良"].iter().any(|word| before.contains(word));
-    family || promised || moved || days
+    family || promised || reward || distance || moved || days
 }
 
 /// An amount that describes the thing counted next: 5亿元以上项目7个, 65岁以上老人.
@@ -230,8 +232,14 @@ pub(super) fn before(sentence: &Sentence, at: usize) -> String {
         start += if of && when.local { '的'.len_utf8() } else { 0 };
     }
     words.push_str(sentence.text.get(start..at).unwrap_or_default());
-    let words = without_years_running(&without_brackets(&words));
+    let words = without_years_running(&without_brackets(without_number(&words)));
     words.trim_end_matches([':', '-']).to_owned()
+}
+
+/// 1.新建公路: the number of a list.
+fn without_number(words: &str) -> &str {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix('.').filter(|_| rest.len() < words.len()).unwrap_or(words)
 }
 
 /// 粮食总产连续10年稳定在15亿斤: for how long is no part of the name.

@@ -101,11 +101,12 @@ impl Reader<'_> {
     }
 }
 
-/// A percentage replaces a change in numbers, nothing else is replaced.
+/// A percentage replaces a change in numbers, and growth on the year one on the month; nothing else is replaced.
 fn join(proposal: &mut Proposal, amount: Amount, basis: Basis) {
     let open = match &proposal.growth {
         None => true,
-        Some((known, _)) => !is_ratio(known) && is_ratio(&amount),
+        Some((known, Basis::Mom)) => is_ratio(&amount) && (basis == Basis::Yoy || !is_ratio(known)),
+        Some((known, _)) => is_ratio(&amount) && !is_ratio(known),
     };
     if open {
         proposal.growth = Some((amount, basis));

@@ -7,14 +7,17 @@ use super::growth::Grown;
 use super::phrase::{Change, Lead, Role};
 use super::propose::Draft;
 use super::subject::{Subject, Words};
-use super::{Stated, measure, name};
-use crate::quantity::Unit;
+use super::{Basis, Proposal, Stated, measure, name};
+use crate::quantity::{Period, PeriodKind, Unit};
 
 impl Reader<'_> {
     /// Reads one number that stands in no list.
     pub(super) fn one(&mut self, sentence: &mut Sentence, lead: &Lead, figure: &Figure, before: &str) {
         if let Role::Growth { fell, basis } = lead.role {
             return self.growth(sentence, &Grown { lead, figure, fell, basis, before });
+        }
+        if is_more_of_growth(self.last(sentence), lead, figure) {
+            return self.more_growth(sentence, lead, figure, before);
         }
         let carried = carried(sentence, lead);
         if lead.change == Some(Change::From) && !has_own_period(sentence, figure.range.start) {
@@ -36,6 +39,7 @@ impl Reader<'_> {
             sentence.done = figure.end + thing.len();
         }
         self.stated(sentence, lead, figure, &subject, before);
+        self.arrive(lead);
         if own {
             sentence.last = Some(self.out.len().saturating_sub(1));
             sentence.list.clear();
@@ -46,6 +50,27 @@ impl Reader<'_> {
             sentence.whole = None;
         }
         sentence.subject = Some(subject);
+    }
+
+    /// What a change over years led to is a figure of the last of them.
+    fn arrive(&mut self, lead: &Lead) {
+        let Some(proposal) = self.out.last_mut().filter(|_| lead.change == Some(Change::To)) else { return };
+        if let Some(span) = proposal.period.filter(|period| period.kind() == PeriodKind::Span) {
+            proposal.period = Period::new_year(span.end().year());
+        }
+    }
+
+    fn last(&self, sentence: &Sentence) -> Option<&Proposal> {
+        self.out.get(sentence.last?)
+    }
+
+    /// 增长6.5%以上，力争7%.
+    fn more_growth(&mut self, sentence: &Sentence, lead: &Lead, figure: &Figure, before: &str) {
+        let Some(subject) = sentence.subject.clone() else { return };
+        self.propose(sentence, Draft::new(&subject, &figure.range, before));
+        if let Some(proposal) = self.out.last_mut() {
+            proposal.growth = Some((bounded(&figure.amount, lead.bound), Basis::Yoy));
+        }
     }
 
     /// What the number measures.
@@ -156,6 +181,12 @@ impl Reader<'_> {
         stem.char_indices()
             .find_map(|(at, _)| self.namer.known(&format!("{}年度计划完成比例", stem.get(at..)?), percent))
     }
+}
+
+/// A bare percentage after a growth that stands alone: the same growth, as it is striven for.
+fn is_more_of_growth(last: Option<&Proposal>, lead: &Lead, figure: &Figure) -> bool {
+    let alone = last.is_some_and(|last| last.amount.is_none() && last.growth.is_some());
+    alone && lead.noun.is_empty() && !lead.part && matches!(lead.role, Role::Level) && figure.symbol == "%"
 }
 
 /// What a clause without a name is about; 其中 goes back to the whole.

@@ -1,6 +1,9 @@
 //! The indicators a site has, found by the words a text uses for them. Must not know where in a text they stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::name;
 use super::traditional::simplified;
@@ -27,6 +30,8 @@ pub struct Known {
 pub(super) struct Lexicon {
     known: Vec<Known>,
     names: HashMap<String, Vec<usize>>,
+    /// Every name without what a text may leave out; what is not here needs no trying of endings.
+    stems: HashSet<String>,
 }
 
 /// Spellings made one before names are compared, in this order.
@@ -74,6 +79,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("亿元以上", "过亿元"),
     ("专精特新中小企业", "专精特新企业"),
     ("国家高新技术企业", "高新技术企业"),
+    ("国家高企", "高新技术企业"),
     ("高企", "高新技术企业"),
     ("亿元及以上", "过亿元"),
     ("占地区生产总值", "占GDP"),
@@ -92,6 +98,12 @@ const ENDINGS: &[&str] = &[
     "增加值", "总投资", "年产能", "量",
 ];
 
+/// Beginnings a text may leave out.
+const LEADS: &[&str] = &["金融机构", "年末", "美元计", "人口"];
+
+/// Endings of shares a text may leave out.
+const RATIOS: &[&str] = &["占比", "比重", "率", "投资完成率", "完成率"];
+
 impl Lexicon {
     pub(super) fn new(known: &[Known]) -> Self {
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
@@ -103,7 +115,8 @@ impl Lexicon {
                 }
             }
         }
-        Self { known: known.to_vec(), names }
+        let stems = names.keys().flat_map(|name| stems(name)).map(str::to_owned).collect();
+        Self { known: known.to_vec(), names, stems }
     }
 
     pub(super) fn indicator(&self, at: usize) -> Option<&Known> {
@@ -131,6 +144,7 @@ impl Lexicon {
                 .iter()
                 .find_map(|ending| self.exact(&format!("{name}{ending}"), unit).filter(|at| self.confirmed(*at, unit)))
         };
+        let is_stem = self.stems.contains(name);
         let taken = || {
             let shorter = ["额", "数", "量", "完成", "面积", "实现", "人数"]
                 .iter()
@@ -138,15 +152,13 @@ impl Lexicon {
             (shorter.chars().count() >= 2).then(|| self.exact(shorter, unit))?
         };
         let led = || {
-            ["金融机构", "年末", "美元计", "人口"]
+            LEADS
                 .iter()
                 .find_map(|lead| self.exact(&format!("{lead}{name}"), unit).filter(|at| self.confirmed(*at, unit)))
         };
         let ratio = || {
             let unit = unit.filter(|unit| unit.is_ratio())?;
-            ["占比", "比重", "率", "投资完成率", "完成率"]
-                .iter()
-                .find_map(|ending| self.exact(&format!("{name}{ending}"), Some(unit)))
+            RATIOS.iter().find_map(|ending| self.exact(&format!("{name}{ending}"), Some(unit)))
         };
         let turned = || {
             let rest =
@@ -157,7 +169,9 @@ impl Lexicon {
                 .find_map(|deed| name.strip_prefix(deed).map(|rest| format!("新增{rest}")));
             [rest, kind(), acquired].into_iter().flatten().find_map(|name| self.exact(&name, unit))
         };
-        added().or_else(turned).or_else(taken).or_else(led).or_else(ratio)
+        let added = is_stem.then(added).flatten();
+        let completed = || is_stem.then(|| led().or_else(ratio)).flatten();
+        added.or_else(turned).or_else(taken).or_else(completed)
     }
 
     fn fits(&self, at: usize, unit: Option<&Unit>) -> bool {
@@ -173,8 +187,8 @@ impl Lexicon {
     pub(super) fn find_within(&self, words: &str, unit: Option<&Unit>) -> Option<(usize, usize)> {
         for (start, _) in words.char_indices() {
             let tail = words.get(start..)?;
-            if name::is_empty_talk(words.get(..start)?)
-                && let Some(at) = self.find(tail, unit)
+            if let Some(at) = self.find(tail, unit)
+                && name::is_empty_talk(words.get(..start)?)
             {
                 return Some((at, start));
             }
@@ -183,9 +197,22 @@ impl Lexicon {
     }
 }
 
+/// A name without one of the endings or beginnings that a text may leave out.
+fn stems(name: &str) -> impl Iterator<Item = &str> {
+    let ended = ENDINGS.iter().chain(RATIOS).filter_map(|ending| name.strip_suffix(ending));
+    ended.chain(LEADS.iter().filter_map(|lead| name.strip_prefix(lead)))
+}
+
+/// Finds whether a name has anything to respell at all.
+static SPELT: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(SPELLINGS.iter().map(|(from, _)| from)).ok());
+
 /// A name as it is compared.
 fn plain(name: &str) -> String {
     let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| simplified(fold(c))).collect();
+    if SPELT.as_ref().is_some_and(|spelt| !spelt.is_match(&name)) {
+        return name;
+    }
     for (from, to) in SPELLINGS {
         if name.contains(from) {
             name = name.replace(from, to);

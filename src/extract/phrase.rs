@@ -28,6 +28,13 @@ pub(super) enum Role {
     },
 }
 
+impl Role {
+    /// 低于全省平均水平, of which a number without % may tell too.
+    fn is_from_mean(&self) -> bool {
+        matches!(self, Self::Difference { from, .. } if from.contains("平均"))
+    }
+}
+
 /// Which end of a change a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
@@ -69,6 +76,11 @@ pub(super) fn lead(before: &str, ratio: bool) -> Lead {
     let mut rest = before;
     rest = strip_bound(rest, &mut lead);
     if ratio && let Some((noun, role)) = share(rest).or_else(|| difference(rest)) {
+        lead.role = role;
+        lead.noun = head(noun);
+        return lead;
+    }
+    if !ratio && let Some((noun, role)) = above_or_below(rest).filter(|(_, role)| role.is_from_mean()) {
         lead.role = role;
         lead.noun = head(noun);
         return lead;
@@ -262,7 +274,8 @@ fn share(text: &str) -> Option<(&str, Role)> {
             && !of.starts_with(['比', '地'])
             && of.chars().count() <= 20
             && !rest.get(at..)?.starts_with("占地");
-        return named.then(|| (rest.get(..at).unwrap_or_default(), Role::Share { of: whole }));
+        let noun = rest.get(..at).unwrap_or_default().trim_end_matches(['仅', '只', '也', '均', '约', '已']);
+        return named.then_some((noun, Role::Share { of: whole }));
     }
     let plan = ["计划", "目标", "任务", "预算", "年初预算", "计划任务", "目标任务", "序时进度", "目标值"]
         .iter()

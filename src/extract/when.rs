@@ -100,7 +100,7 @@ fn read(text: &str, at: usize, clock: &Clock) -> Option<When> {
         .collect();
     ends.into_iter().rev().find_map(|length| {
         let words = rest.get(..length)?;
-        let period = named(words, clock)?;
+        let period = named(words, clock).filter(|period| (1900..2200).contains(&period.year()))?;
         Some(when(text, at, words, period, clock))
     })
 }
@@ -119,7 +119,7 @@ fn when(text: &str, at: usize, words: &str, period: Period, clock: &Clock) -> Wh
         (words.starts_with('到') || before.ends_with('到')) && clock.date.is_none_or(|date| period.end() > date);
     let explicit = words.contains(|c: char| c.is_ascii_digit()) && year_in(words) || words.contains('〇');
     let local = before.ends_with(['由', '从']) || is_of_one_number(after);
-    let aside = compared || news || (!led && is_event(after)) || is_plan(words, after);
+    let aside = compared || news || (!led && is_event(after)) || is_plan(words, after) || is_since(words, after);
     When { range, period, aside, until, local, explicit, words: words.to_owned() }
 }
 
@@ -133,6 +133,11 @@ fn is_event(after: &str) -> bool {
     let after = after.trim_start_matches(['份', '初', '底', '中', '旬', '上', '下']);
     let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
     EVENTS.iter().any(|word| after.starts_with(word)) && !clause.contains(|c: char| c.is_ascii_digit())
+}
+
+/// 去年以来 reaches into this year and is no period.
+fn is_since(words: &str, after: &str) -> bool {
+    words.starts_with(['去', '前']) && after.starts_with("以来")
 }
 
 /// 全年任务, 年度目标.

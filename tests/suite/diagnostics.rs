@@ -183,3 +183,53 @@ fn check_leaves_the_folder_as_it_was() {
 fn tree_without_links(site: &SiteTest) -> Vec<String> {
     tree::times(site.path()).into_iter().map(|(path, time)| format!("{path} {time:?}")).collect()
 }
+
+/// The findings of a case as JSON objects, one a line.
+fn findings(case: &Case, site: &SiteTest, lang: &str) -> Vec<serde_json::Value> {
+    let command = case.sections.iter().find_map(|s| s.name.strip_prefix("run ")).unwrap_or("check");
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let run = site.program(words[0]).args(&["--as-of", TODAY, "--lang", lang, "--format", "json"]);
+    run.args(&words[1..]).end().stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What is quoted: “…” in Chinese, `…` in English.
+fn quoted<'t>(text: &'t str, open: char, close: char) -> BTreeSet<&'t str> {
+    let inner = |part: &'t str| part.split(close).next();
+    text.split(open).skip(1).step_by(if open == close { 2 } else { 1 }).filter_map(inner).collect()
+}
+
+/// What both languages must have of one message: every number, and in English no Chinese but what is quoted.
+fn disagreement(zh: &str, en: &str) -> Option<String> {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let unquoted: String = en.split('`').step_by(2).collect();
+    let numbers = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+    };
+    let quotes: Vec<&str> = quoted(en, '`', '`').into_iter().filter(|quote| quote.contains(is_han)).collect();
+    if unquoted.contains(is_han) && !quoted(zh, '“', '”').iter().any(|quote| en.contains(quote)) {
+        return Some("Chinese in the English words".to_owned());
+    }
+    if numbers(zh) != numbers(en) {
+        return Some(format!("numbers {:?} and {:?}", numbers(zh), numbers(en)));
+    }
+    quotes.iter().find(|quote| !zh.contains(**quote)).map(|quote| format!("only the English words name `{quote}`"))
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let mut problems = Vec::new();
+    for case in &cases() {
+        let site = case.site();
+        let (zh, en) = (findings(case, &site, "zh"), findings(case, &site, "en"));
+        assert_eq!(zh.len(), en.len(), "{}", case.name());
+        for (zh, en) in zh.iter().zip(&en) {
+            assert_eq!((&zh["code"], &zh["line"]), (&en["code"], &en["line"]), "{}", case.name());
+            for part in ["message", "help"] {
+                let (zh, en) = (zh[part].as_str().unwrap_or_default(), en[part].as_str().unwrap_or_default());
+                assert_eq!(zh.is_empty(), en.is_empty(), "{}: {zh}{en}", case.name());
+                problems.extend(disagreement(zh, en).map(|p| format!("{}: {p}\n  {zh}\n  {en}", case.name())));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

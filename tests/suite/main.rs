@@ -13,6 +13,7 @@ mod bless;
 mod command;
 mod determinism;
 mod diagnostics;
+mod explain;
 mod extract;
 mod formats;
 mod golden;
