@@ -399,6 +399,15 @@ impl Edition {
         })
     }
 
+    /// The place in the content that the n-th file comes from, if it comes from one file.
+    #[must_use]
+    pub fn origin(&self, n: usize) -> Option<Span> {
+        match self.files.contents.get(n)? {
+            Content::Route(route) => origin(&self.site, *route),
+            _ => None,
+        }
+    }
+
     /// How many files there are.
     #[must_use]
     pub fn count(&self) -> usize {

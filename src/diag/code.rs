@@ -155,6 +155,8 @@ codes! {
     MissingFootnote = "FZ306" Warning false;
     /// A link with a scheme that is not allowed.
     UnsafeLink = "FZ307" Error true;
+    /// A link, picture or anchor of a rendered page that leads nowhere.
+    BrokenPageLink = "FZ308" Warning false;
 
     /// A column nobody knows.
     UnknownColumn = "FZ401" Error true;
@@ -219,6 +221,12 @@ codes! {
     UncarriedFigure = "FZ811" Note false;
     /// A metric that the text does not state.
     UnstatedMetric = "FZ812" Note false;
+    /// A home page without an update for two weeks.
+    StaleHome = "FZ821" Warning false;
+    /// A column without an article.
+    EmptyColumn = "FZ822" Warning false;
+    /// A column without an update for half a year.
+    StaleColumn = "FZ823" Warning false;
 
     /// The machine failed: disk full, no permission.
     Machine = "FZ901" Error true;

@@ -14,6 +14,7 @@ mod command;
 mod copies;
 mod determinism;
 mod diagnostics;
+mod explain;
 mod export;
 mod extract;
 mod formats;
