@@ -403,7 +403,7 @@ impl Edition {
     #[must_use]
     pub fn origin(&self, n: usize) -> Option<Span> {
         match self.files.contents.get(n)? {
-            Content::Route(route) => origin(&self.site, *route),
+            Content::Route(_, route) => origin(&self.site, *route),
             _ => None,
         }
     }
