@@ -255,7 +255,7 @@ fn converter(site: &Site) -> Option<Converter> {
     let names = site.counties.iter().filter_map(|c| Some((c.file.name.value.clone(), c.file.name_hant.clone()?)));
     let names = names.map(|(hans, hant)| if to == Script::Hant { (hans, hant) } else { (hant, hans) });
     let in_it = site.articles.iter().filter(|a| a.file.lang.as_deref().and_then(Script::parse) == Some(to));
-    let kept = in_it.flat_map(|a| crate::page::words_in_lists(a)).map(|words| (words.clone(), words));
+    let kept = in_it.flat_map(crate::page::words_in_lists).map(|words| (words.clone(), words));
     Some(Converter::new(to, site.config.copy_words.iter().cloned().chain(names).chain(kept).collect()))
 }
 

@@ -161,7 +161,7 @@ pub(super) fn government(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Go
 }
 
 const DOMAIN: [&str; 3] = ["domain 不是域名", "`domain` is not a domain name", "domain: www.example.gov.cn"];
-const ID_CODE: [&str; 3] = ["id_code 应当是10位标识码", "`id_code` should have ten digits", "id_code: \"3714230001\""];
+const ID_CODE: [&str; 3] = ["id_code 应当是10位标识码", "`id_code` should have 10 digits", "id_code: \"3714230001\""];
 
 fn no_filing(key: &str) -> Diagnostic {
     let (zh, en) = match key {

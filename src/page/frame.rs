@@ -197,6 +197,11 @@ impl<'a> Pages<'a> {
         Some(if self.copy.is_some() { (None, written) } else { (Some(copy), copy) })
     }
 
+    /// Where a route stands in the other form in which the site is published.
+    pub(super) fn in_other_version(&self, route: Route) -> Option<Address> {
+        self.other_version().map(|(copy, _)| self.address_in(copy, route))
+    }
+
     /// Builds one page or data file.
     ///
     /// # Errors

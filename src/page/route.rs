@@ -123,7 +123,7 @@ impl Route {
     #[must_use]
     pub fn is_copied(self) -> bool {
         match self {
-            Self::NotFound | Self::Data(_) | Self::ArticleData(_) => false,
+            Self::NotFound | Self::Data(_) | Self::ArticleData(_) | Self::Robots | Self::SiteJson => false,
             Self::SeriesData(_, form) | Self::IndicatorData(_, form) => form == DataForm::Svg,
             _ => true,
         }

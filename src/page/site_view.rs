@@ -70,7 +70,7 @@ fn page_links(pages: &Pages<'_>, nav: bool) -> Vec<Link> {
 /// The site's own feed.
 fn feeds(pages: &Pages<'_>) -> Vec<Link> {
     let there = super::feed::is_there(pages.site, Channel::Site);
-    let href = || Address::new("").link_to(&pages.address(Route::Feed(Channel::Site)));
+    let href = || pages.root().link_to(&pages.address(Route::Feed(Channel::Site)));
     let link = || Link { text: pages.words.say("feed.atom").to_owned(), href: href() };
     there.then(link).into_iter().collect()
 }

@@ -128,11 +128,14 @@ fn stating(site: &Site, ix: SeriesIx) -> impl Iterator<Item = ArticleIx> + '_ {
     crate::dataset::of_series(site.series(ix)).map(|claim| site.claim(claim).article)
 }
 
-/// `robots.txt`: everything may be read.
+/// `robots.txt`: everything may be read. A copy has a sitemap of its own.
 pub(super) fn robots(f: &Frame<'_>) -> Vec<u8> {
     let mut text = "User-agent: *\nDisallow:\n".to_owned();
     if f.site.config.base_url.is_some() {
-        text.push_str(&format!("\nSitemap: {}\n", uri(f, &f.pages.address(Route::Sitemap(0)))));
+        let own = f.pages.address(Route::Sitemap(0));
+        let all = std::iter::once(own).chain(f.pages.in_other_version(Route::Sitemap(0)));
+        let lines: Vec<String> = all.map(|address| format!("Sitemap: {}\n", uri(f, &address))).collect();
+        text.push_str(&format!("\n{}", lines.concat()));
     }
     text.into_bytes()
 }

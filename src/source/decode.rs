@@ -160,7 +160,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             Code::BadNumber,
             Words::new(
                 format!("{key} 应当是正整数，写的是“{}”", t.value),
-                format!("`{key}` should be a whole number from 1, not `{}`", t.value),
+                format!("`{key}` should be a positive whole number, not `{}`", t.value),
             ),
         )
         .at(self.span(&t.range))
