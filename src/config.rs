@@ -2,6 +2,8 @@
 //!
 //! It must not read the disk and must not know the content.
 
+mod licence;
+
 use std::collections::BTreeMap;
 
 use time::UtcOffset;
@@ -10,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words}
 use crate::script::Script;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{self, Value};
+pub use licence::{Known, Licence};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -32,11 +35,15 @@ const KEYS: &[&str] = &[
     "government",
     "reviews",
     "raw_html",
+    "svg",
     "page_size",
     "checks",
     "limits",
     "editor_link",
 ];
+
+/// Languages that the default theme has words in.
+const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// What happens to raw HTML in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,6 +53,16 @@ pub enum RawHtml {
     Escape,
     /// It is kept, without scripts, styles and event handlers.
     Sanitise,
+}
+
+/// What happens to SVG pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SvgPictures {
+    /// They are published without scripts and links to elsewhere.
+    #[default]
+    Sanitise,
+    /// They are errors.
+    Refuse,
 }
 
 /// What a site makes of a code.
@@ -152,7 +169,7 @@ pub struct Config {
     pub subtitle: Option<String>,
     /// Where the site will stand.
     pub base_url: Option<BaseUrl>,
-    /// BCP 47 tag of the pages, `zh-Hans` unless given.
+    /// BCP 47 tag of the pages: `zh-Hans` unless given, `zh-Hant` or `en`.
     pub language: String,
     /// The other script in which a copy is published.
     pub copy: Option<Script>,
@@ -164,14 +181,16 @@ pub struct Config {
     pub theme: String,
     /// Who publishes it.
     pub publisher: Publisher,
-    /// Licence of the data, as printed.
-    pub licence: Option<String>,
+    /// Licence of the data.
+    pub licence: Option<Licence>,
     /// ICP filing number (ICP备案号).
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
     pub police: Option<String>,
     /// Raw HTML in articles.
     pub raw_html: RawHtml,
+    /// SVG pictures.
+    pub svg: SvgPictures,
     /// Articles on one page of a list.
     pub page_size: usize,
     /// Changed severities.
@@ -196,6 +215,7 @@ impl Default for Config {
             icp: None,
             police: None,
             raw_html: RawHtml::Escape,
+            svg: SvgPictures::Sanitise,
             page_size: 20,
             checks: BTreeMap::new(),
             editor_link: EditorLink::default(),
@@ -251,12 +271,13 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
-        licence: f.plain("licence"),
+        licence: f.plain("licence").map(Licence::of),
         icp: f.plain("icp"),
         police: f.plain("police"),
         raw_html: f
             .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
             .unwrap_or_default(),
+        svg: f.word("svg", &[("sanitise", SvgPictures::Sanitise), ("refuse", SvgPictures::Refuse)]).unwrap_or_default(),
         page_size: page_size(&mut f).unwrap_or(defaults.page_size),
         checks: checks(path, &mut f),
         editor_link: editor_link(&mut f).unwrap_or_default(),
@@ -293,10 +314,16 @@ fn base_url(f: &mut Fields<'_, '_>) -> Option<BaseUrl> {
 
 fn language(f: &mut Fields<'_, '_>) -> Option<String> {
     let t = f.text("language")?;
-    if t.value == "zh-Hans" {
+    if LANGUAGES.contains(&t.value.as_str()) {
         return Some(t.value);
     }
-    bad_setting(f, &t, "目前只有 zh-Hans 的界面文字", "interface words exist for zh-Hans only", "language: zh-Hans");
+    bad_setting(
+        f,
+        &t,
+        &format!("界面文字有 {}", LANGUAGES.join("、")),
+        &format!("there are interface words in {}", LANGUAGES.join(", ")),
+        "language: zh-Hans",
+    );
     None
 }
 

@@ -45,7 +45,7 @@ fn year_row(f: &Frame<'_>, months: &Months, year: i32, newest: Option<(i32, u8)>
     let cell = |m: u8| {
         let count = months.get(&(year, m))?.len();
         let now = newest == Some((year, m));
-        Some(MonthCount { count, href: format!("{href}#{}", anchor((year, m))), name: name((year, m)), now })
+        Some(MonthCount { count, href: format!("{href}#{}", anchor((year, m))), name: f.words.month(year, m), now })
     };
     let cells: Vec<Option<MonthCount>> = (1..=12).map(cell).collect();
     let count = cells.iter().flatten().map(|c| c.count).sum();
@@ -80,7 +80,7 @@ fn month(f: &Frame<'_>, key: (i32, u8), articles: &[ArticleIx]) -> ArchiveMonth 
     };
     ArchiveMonth {
         anchor: anchor(key),
-        name: name(key),
+        name: f.words.month(key.0, key.1),
         count: articles.len(),
         articles: articles.iter().map(card).collect(),
     }
@@ -88,8 +88,4 @@ fn month(f: &Frame<'_>, key: (i32, u8), articles: &[ArticleIx]) -> ArchiveMonth 
 
 fn anchor((year, month): (i32, u8)) -> String {
     format!("m{year}-{month:02}")
-}
-
-fn name((year, month): (i32, u8)) -> String {
-    format!("{year}年{month}月")
 }

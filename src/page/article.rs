@@ -9,6 +9,7 @@ use super::route::Route;
 use super::view::{
     ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, keeps_together,
 };
+use super::words::Words;
 use crate::model::{ArticleIx, SiteArticle};
 
 /// Related articles shown.
@@ -32,7 +33,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         title_keep: keeps_together(&file.title, TitleSize::Large),
         subtitle: file.subtitle.clone(),
         deck: file.summary.clone(),
-        date: long_date(file.date),
+        date: long_date(f.words, file.date),
         column: article.column.map(|c| f.link(f.site.column(c).file.name.clone(), Route::Column(c, 1))),
         counties: f.county_links(&article.counties),
         source: file.source.as_ref().map(|s| Source {
@@ -40,8 +41,8 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
             url: s.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
             date: s.date.map(|d| d.to_string()),
         }),
-        authors: credits(&file.authors),
-        credits: credits(&file.credits),
+        authors: credits(f.words, &file.authors),
+        credits: credits(f.words, &file.credits),
         editor_note: file.editor_note.as_deref().map(|n| Html(figures::escape(n))),
         body: body::html(f, &file.body, Some(ix))?,
         key_figures: figures::key_figures(f, ix),
@@ -61,9 +62,9 @@ fn steps(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {
     steps
 }
 
-fn credits(list: &[(String, Vec<String>)]) -> Vec<Credit> {
+fn credits(words: &Words, list: &[(String, Vec<String>)]) -> Vec<Credit> {
     let filled = list.iter().filter(|(_, names)| !names.is_empty());
-    filled.map(|(role, names)| Credit { role: role.clone(), names: names.join("、") }).collect()
+    filled.map(|(role, names)| Credit { role: role.clone(), names: words.list(names) }).collect()
 }
 
 fn tags(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {

@@ -79,7 +79,7 @@ fn json(f: &Frame<'_>, ix: IndicatorIx, claims: impl Iterator<Item = ClaimIx>) -
         title: format!("{} {}", config.title, file.name.value),
         indicator: About { id: &file.id, name: &file.name.value, unit: file.unit.as_ref().map(Unit::to_string) },
         publisher: &config.publisher.name,
-        licence: config.licence.as_deref(),
+        licence: config.licence.as_ref().map(|l| l.text.as_str()),
         claims: claims.map(|c| dataset::claim(f.site, c)).collect(),
     };
     // A struct of strings always serialises.
@@ -95,7 +95,7 @@ fn svg(f: &Frame<'_>, series: &Series) -> String {
     let articles: std::collections::BTreeSet<_> = of_series(series).map(|c| f.site.claim(c).article).collect();
     let sources: std::collections::BTreeSet<&str> =
         articles.iter().filter_map(|a| f.site.article(*a).file.source.as_ref()).map(|s| s.name.as_str()).collect();
-    let named = sources.into_iter().collect::<Vec<_>>().join("、");
+    let named = f.words.list(&sources.into_iter().collect::<Vec<_>>());
     let title = &f.site.config.title;
     let source = if named.is_empty() {
         title.clone()

@@ -31,6 +31,7 @@ mod route;
 mod site_view;
 mod targets;
 pub mod view;
+mod wording;
 mod words;
 
 pub use address::{Address, Addresses};

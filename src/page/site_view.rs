@@ -4,7 +4,7 @@ use super::address::Address;
 use super::frame::{Pages, long_date};
 use super::route::{OpenData, Route};
 use super::view::{Imprint, Link, Section, SiteView};
-use crate::config::Config;
+use crate::config::{Config, Licence};
 use crate::model::{PageIx, Site};
 
 /// The site for the frame of every page.
@@ -21,7 +21,7 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         feeds: Vec::new(),
         search: Some(pages.root().link_to(&pages.address(Route::Search))),
         shared: pages.root().link_to(&Address::new("")).trim_start_matches("./").to_owned(),
-        updated: site.articles.first().map(|a| long_date(a.file.date)),
+        updated: site.articles.first().map(|a| long_date(pages.words, a.file.date)),
         imprint: imprint(&site.config),
         generator: concat!("Fangzhi ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
@@ -61,10 +61,14 @@ fn imprint(config: &Config) -> Imprint {
         contact: publisher.contact.clone(),
         phone: publisher.phone.clone(),
         email: publisher.email.clone(),
-        licence: linked(&config.licence, ""),
+        licence: config.licence.as_ref().map(licence),
         // The two registries that the numbers lead to by rule.
         icp: linked(&config.icp, "https://beian.miit.gov.cn/"),
         police: linked(&config.police, "https://beian.mps.gov.cn/"),
         government: None,
     }
+}
+
+fn licence(licence: &Licence) -> Link {
+    Link { text: licence.text.clone(), href: licence.url().unwrap_or_default().to_owned() }
 }

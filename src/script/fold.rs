@@ -32,11 +32,13 @@ pub fn simplified(c: char) -> char {
 }
 
 /// Characters of the table that stand in GB 2312 too: a query with one of them needs the table as well.
+#[must_use]
 pub fn near() -> &'static str {
     line(2)
 }
 
 /// The table for the browser: a line of characters, a line of what each becomes.
+#[must_use]
 pub fn file() -> String {
     format!("{}\n{}", line(0), line(1))
 }

@@ -155,8 +155,9 @@ impl<'t> Pass<'t, '_> {
         };
         match (self.kind, name) {
             (Kind::Html, "script") if value("type").is_some_and(|t| t.contains("json")) => Mode::Json,
-            (Kind::Html, "script" | "code" | "kbd" | "samp" | "textarea") | (_, "style") => Mode::Keep,
-            (Kind::Xml, "id" | "uri" | "email" | "generator" | "loc") => Mode::Keep,
+            (Kind::Html, "script" | "code" | "kbd" | "samp" | "textarea")
+            | (Kind::Xml, "id" | "uri" | "email" | "generator" | "loc")
+            | (_, "style") => Mode::Keep,
             (Kind::Xml, _) if value("type") == Some("html") => Mode::Escaped,
             _ => own,
         }
