@@ -39,11 +39,15 @@ const KEYS: &[&str] = &[
     "feeds",
     "sources",
     "raw_html",
+    "svg",
     "page_size",
     "checks",
     "limits",
     "editor_link",
 ];
+
+/// Languages that the default theme has words in.
+const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
 
 /// What happens to raw HTML in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,6 +57,16 @@ pub enum RawHtml {
     Escape,
     /// It is kept, without scripts, styles and event handlers.
     Sanitise,
+}
+
+/// What happens to SVG pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SvgPictures {
+    /// They are published without scripts and links to elsewhere.
+    #[default]
+    Sanitise,
+    /// They are errors.
+    Refuse,
 }
 
 /// What a site makes of a code.
@@ -159,7 +173,7 @@ pub struct Config {
     pub subtitle: Option<String>,
     /// Where the site will stand.
     pub base_url: Option<BaseUrl>,
-    /// BCP 47 tag of the pages, `zh-Hans` unless given.
+    /// BCP 47 tag of the pages: `zh-Hans` unless given, `zh-Hant` or `en`.
     pub language: String,
     /// The other script in which a copy is published.
     pub copy: Option<Script>,
@@ -187,6 +201,8 @@ pub struct Config {
     pub sources: Vec<SourceTerms>,
     /// Raw HTML in articles.
     pub raw_html: RawHtml,
+    /// SVG pictures.
+    pub svg: SvgPictures,
     /// Articles on one page of a list.
     pub page_size: usize,
     /// Changed severities.
@@ -215,6 +231,7 @@ impl Default for Config {
             feeds: Feeds::default(),
             sources: Vec::new(),
             raw_html: RawHtml::Escape,
+            svg: SvgPictures::Sanitise,
             page_size: 20,
             checks: BTreeMap::new(),
             editor_link: EditorLink::default(),
@@ -281,6 +298,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         raw_html: f
             .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
             .unwrap_or_default(),
+        svg: f.word("svg", &[("sanitise", SvgPictures::Sanitise), ("refuse", SvgPictures::Refuse)]).unwrap_or_default(),
         page_size: page_size(&mut f).unwrap_or(defaults.page_size),
         checks: checks(path, &mut f),
         editor_link: editor_link(&mut f).unwrap_or_default(),
@@ -317,10 +335,16 @@ fn base_url(f: &mut Fields<'_, '_>) -> Option<BaseUrl> {
 
 fn language(f: &mut Fields<'_, '_>) -> Option<String> {
     let t = f.text("language")?;
-    if t.value == "zh-Hans" {
+    if LANGUAGES.contains(&t.value.as_str()) {
         return Some(t.value);
     }
-    bad_setting(f, &t, "目前只有 zh-Hans 的界面文字", "interface words exist for zh-Hans only", "language: zh-Hans");
+    bad_setting(
+        f,
+        &t,
+        &format!("界面文字有 {}", LANGUAGES.join("、")),
+        &format!("there are interface words in {}", LANGUAGES.join(", ")),
+        "language: zh-Hans",
+    );
     None
 }
 

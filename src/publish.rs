@@ -1,26 +1,28 @@
 //! Site → files: which path holds what, and the bytes of each. Decides nothing about how files are written.
 
+mod pictures;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::article::markdown::LinkKind;
-use crate::article::{Article, Body};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
-use crate::model::{Site, normalise_path};
+use crate::model::Site;
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
 use crate::page::view::SiteView;
 use crate::page::{
     Address, Attachments, Directory, Pages, RecordTexts, Route, Words as PageWords, facets, hashed_path, names, records,
 };
+use crate::picture::{Flaw, Form};
 use crate::render::{RenderFault, render};
 use crate::script::{Converter, Script};
 use crate::search::Index;
 use crate::source::theme_files::ThemeTexts;
-use crate::source::{Bodies, BodyFault, Disk, ReadError, unreadable};
+use crate::source::{Bodies, BodyFault, ReadError, unreadable};
 use crate::theme::{TemplateProblem, TemplateText, Theme, ThemeFiles};
+
+use pictures::attachments;
+pub use pictures::{Attached, Known};
 
 /// A form in which the site is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +40,8 @@ enum Content {
     Route(Version, Route),
     /// An asset of the theme.
     Asset(String),
-    /// A picture or other file.
-    File(SourcePath),
+    /// A file, or a form of a picture.
+    File(SourcePath, Option<Form>),
     /// A file of the search index that is made already.
     Search(usize),
     /// A file of texts of the search index.
@@ -53,6 +55,13 @@ pub enum ProduceFault {
     Render(RenderFault),
     /// It could not be read.
     Read(ReadError),
+    /// A picture could not be made.
+    Picture {
+        /// Where it is referred to.
+        at: Option<Span>,
+        /// What is wrong with it.
+        flaw: Flaw,
+    },
 }
 
 /// The assets of a theme under their published names.
@@ -124,72 +133,6 @@ impl Themed {
         };
         Theme::load(files, site)
     }
-}
-
-/// Where the bytes of pictures and other files come from.
-pub trait Attached: Sync {
-    /// The hexadecimal digest of a file that is there.
-    fn digest(&self, path: &SourcePath) -> Option<Result<String, ReadError>>;
-
-    /// Its bytes.
-    ///
-    /// # Errors
-    /// When they cannot be read.
-    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError>;
-}
-
-impl Attached for Disk {
-    fn digest(&self, path: &SourcePath) -> Option<Result<String, ReadError>> {
-        self.exists(path.as_str()).then(|| Disk::bytes(self, path).map(|b| Digest::of(&b).to_string()))
-    }
-
-    fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
-        Disk::bytes(self, path)
-    }
-}
-
-/// Finds the pictures and files that bodies refer to and names them after their content.
-fn attachments(files: &dyn Attached, site: &Site, findings: &mut Findings) -> Attachments {
-    let covers = site.articles.iter().filter_map(|article| cover(&article.file));
-    let mut wanted: Vec<SourcePath> = bodies(site).flat_map(references).chain(covers).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    wanted.retain(|path| !site.targets.contains_key(path));
-    let digests: Vec<_> = wanted.par_iter().map(|path| files.digest(path)).collect();
-    let mut attachments = Attachments::default();
-    for (path, digest) in wanted.into_iter().zip(digests) {
-        match digest {
-            Some(Ok(digest)) => attachments.add(path, &digest),
-            Some(Err(e)) => findings.push(unreadable(&e)),
-            None => {}
-        }
-    }
-    attachments
-}
-
-/// Every body that is shown.
-fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
-    (site.articles.iter().map(|a| &a.file.body))
-        .chain(site.counties.iter().map(|c| &c.file.body))
-        .chain(site.indicators.iter().map(|i| &i.file.body))
-        .chain(site.columns.iter().map(|c| &c.file.body))
-        .chain(site.issues.iter().map(|i| &i.file.body))
-        .chain(site.pages.iter().map(|p| &p.body))
-}
-
-/// The picture that stands for an article.
-fn cover(article: &Article) -> Option<SourcePath> {
-    normalise_path(article.file.folder(), &article.cover.as_ref()?.value).map(SourcePath::new)
-}
-
-/// Files a body refers to; Markdown files and other sites are not among them.
-fn references(body: &Body) -> impl Iterator<Item = SourcePath> + '_ {
-    let folder = body.handle.file.folder();
-    let links = body.outline.links.iter().filter(|l| matches!(l.kind, LinkKind::Picture { .. }) || !l.to.contains(':'));
-    links.filter_map(move |link| {
-        let path = link.to.split(['#', '?']).next().unwrap_or_default();
-        normalise_path(folder, path).filter(|p| !p.is_empty() && !path.is_empty()).map(SourcePath::new)
-    })
 }
 
 /// Whether the search index is made.
@@ -362,10 +305,17 @@ impl Edition {
                 let bytes = self.themed.assets.bytes.get(name);
                 Ok(bytes.map_or(Cow::Owned(Vec::new()), |b| Cow::Borrowed(b.as_slice())))
             }
-            Some(Content::File(path)) => files.bytes(path).map(Cow::Owned).map_err(ProduceFault::Read),
+            Some(Content::File(path, form)) => self.file(path, *form, files).map(Cow::Owned),
             Some(Content::Search(file)) => Ok(self.search_file(*file)),
             Some(Content::SearchText(group)) => self.search_text(*group, bodies).map(Cow::Owned),
             None => Ok(Cow::Owned(Vec::new())),
+        }
+    }
+
+    fn file(&self, path: &SourcePath, form: Option<Form>, files: &dyn Attached) -> Result<Vec<u8>, ProduceFault> {
+        match (form, self.attachments.get(path)) {
+            (Some(form), Some(attachment)) => pictures::produce(&self.site, attachment, form, files),
+            _ => files.bytes(path).map_err(ProduceFault::Read),
         }
     }
 
@@ -428,11 +378,11 @@ impl Files {
         for (name, path) in &assets.paths {
             planned.add(&Address::new(path.clone()), Content::Asset(name.clone()), None);
         }
-        let mut before = None;
-        for file in pages.attachments.by_address() {
-            let is_asset = assets.paths.values().any(|p| p == file.address.as_str());
-            if before.replace(&file.address) != Some(&file.address) && !is_asset {
-                planned.add(&file.address, Content::File(file.file.clone()), Some(Span::file(&file.file)));
+        for (address, (attachment, form)) in pages.attachments.by_address() {
+            let is_asset = assets.paths.values().any(|p| p == address.as_str());
+            if !is_asset {
+                let origin = Some(Span::file(&attachment.file));
+                planned.add(address, Content::File(attachment.file.clone(), form), origin);
             }
         }
         if let Some(search) = search {
@@ -585,6 +535,14 @@ pub fn report(faults: Vec<(usize, ProduceFault)>, findings: &mut Findings) {
     for (_, fault) in faults {
         match fault {
             ProduceFault::Read(e) => findings.push(unreadable(&e)),
+            // All forms of a picture fail alike.
+            ProduceFault::Picture { at, flaw } => {
+                let mut problem = pictures::flawed(&flaw);
+                problem.span = at;
+                if !findings.iter().any(|f| *f == problem) {
+                    findings.push(problem);
+                }
+            }
             ProduceFault::Render(RenderFault::Page(crate::page::Fault::Body { file, fault: BodyFault::Changed })) => {
                 findings.push(changed(&file));
             }

@@ -88,6 +88,8 @@ pub(super) fn today(config: &Config) -> Date {
 
 fn run(task: &Task, lang: Lang) -> Exit {
     let disk = Disk::new(&task.site);
+    // A check leaves everything as it is.
+    let disk = if matches!(task.end, End::Write(_)) { disk } else { disk.frozen() };
     let mut findings = Findings::new();
     let config = load::config(&disk, task.base_url.clone(), &mut findings);
     if !disk.exists(crate::config::FILE) {

@@ -157,6 +157,8 @@ codes! {
     UnsafeLink = "FZ307" Error true;
     /// A link, picture or anchor of a rendered page that leads nowhere.
     BrokenPageLink = "FZ308" Warning false;
+    /// A picture that cannot be published.
+    BadPicture = "FZ309" Error true;
 
     /// A column nobody knows.
     UnknownColumn = "FZ401" Error true;

@@ -99,7 +99,7 @@ fn year_row(f: &Frame<'_>, months: &Months, counted: Counted, year: i32, newest:
     let href = f.href(Route::ArchiveYear(year));
     let cell = |m: u8| {
         let count = months.get(&(year, m)).map(|content| counted.of(content)).filter(|n| *n > 0)?;
-        let places = [("month", name((year, m))), ("n", count.to_string())];
+        let places = [("month", f.words.month(year, m)), ("n", count.to_string())];
         let places = places.each_ref().map(|(key, text)| (*key, text.as_str()));
         let label = f.words.fill(&format!("{}.month", counted.key()), &places);
         let href = format!("{href}#{}", anchor((year, m)));
@@ -143,7 +143,7 @@ fn month(f: &Frame<'_>, key: Month, content: &Content) -> ArchiveMonth {
     };
     ArchiveMonth {
         anchor: anchor(key),
-        name: name(key),
+        name: f.words.month(key.0, key.1),
         note: note(f, content),
         issues: content.issues.iter().map(issue).collect(),
         articles: content.articles.iter().map(card).collect(),
@@ -167,8 +167,4 @@ fn within_year(date: &view::Date) -> String {
 
 fn anchor((year, month): Month) -> String {
     format!("m{year}-{month:02}")
-}
-
-fn name((year, month): Month) -> String {
-    format!("{year}年{month}月")
 }

@@ -11,6 +11,7 @@ use super::route::Route;
 use super::view::{
     ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, keeps_together,
 };
+use super::words::Words;
 use crate::model::{ArticleIx, Placement, SiteArticle};
 
 /// Related articles shown.
@@ -35,7 +36,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         title_keep: keeps_together(&file.title, TitleSize::Large),
         subtitle: file.subtitle.clone(),
         deck: file.summary.clone(),
-        date: long_date(file.date),
+        date: long_date(f.words, file.date),
         issue: article.placement.map(|p| placed(f, p)),
         column: article.column.map(|c| f.link(f.site.column(c).file.name.clone(), Route::Column(c, 1))),
         counties: f.county_links(&article.counties),
@@ -44,8 +45,8 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
             url: s.url.clone().filter(|u| u.starts_with("https://") || u.starts_with("http://")),
             date: s.date.map(|d| d.to_string()),
         }),
-        authors: credits(&file.authors),
-        credits: credits(&file.credits).into_iter().chain(reviews(article)).collect(),
+        authors: credits(f.words, &file.authors),
+        credits: credits(f.words, &file.credits).into_iter().chain(reviews(article)).collect(),
         editor_note: file.editor_note.as_deref().map(|n| Html(figures::escape(n))),
         body: body::html(f, &file.body, Some(ix))?,
         key_figures: figures::key_figures(f, ix),
@@ -69,9 +70,9 @@ fn steps(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {
     steps
 }
 
-fn credits(list: &[(String, Vec<String>)]) -> Vec<Credit> {
+fn credits(words: &Words, list: &[(String, Vec<String>)]) -> Vec<Credit> {
     let filled = list.iter().filter(|(_, names)| !names.is_empty());
-    filled.map(|(role, names)| Credit { role: role.clone(), names: names.join("、") }).collect()
+    filled.map(|(role, names)| Credit { role: role.clone(), names: words.list(names) }).collect()
 }
 
 /// Reviews passed: 初审　甲　2023-12-25.

@@ -10,6 +10,7 @@ use crate::article::markdown::{BlockKind, Picture, Surroundings, Target, render}
 use crate::config::RawHtml;
 use crate::diag::SourcePath;
 use crate::model::{ArticleIx, LinkTarget, normalise_path};
+use crate::picture::Form;
 
 /// Renders a body for the page of `f`. `article` is the article it belongs to, for its metrics block.
 pub(super) fn html(f: &Frame<'_>, body: &Body, article: Option<ArticleIx>) -> Result<Html, Fault> {
@@ -63,7 +64,17 @@ impl Surroundings for Around<'_> {
 
     fn picture(&self, to: &str) -> Option<Picture> {
         let attachment = self.f.pages.attachments.get(&self.file(to)?)?;
-        Some(Picture { src: self.f.href_to(&attachment.address) })
+        let shown = || attachment.shown();
+        let Some((form, address)) = shown().last() else {
+            return Some(Picture { src: self.f.href_to(&attachment.address), size: None, forms: Vec::new() });
+        };
+        let look = attachment.look.as_ref();
+        let size = |form: Form| look.map(|look| look.size(form)).filter(|(width, _)| *width > 0);
+        Some(Picture {
+            src: self.f.href_to(address),
+            size: size(*form),
+            forms: shown().filter_map(|(form, at)| Some((self.f.href_to(at), size(*form)?.0))).collect(),
+        })
     }
 
     fn block(&self, kind: BlockKind, text: &str) -> String {

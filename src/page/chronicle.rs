@@ -6,6 +6,7 @@ use super::figures;
 use super::frame::Frame;
 use super::route::Route;
 use super::view::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
+use super::words::Words;
 use crate::article::Stage;
 use crate::model::{ArticleIx, CountyIx, Event, EventKind, Measure, Project};
 use crate::quantity::{Amount, Bound, Sign, Unit};
@@ -49,7 +50,8 @@ fn total(f: &Frame<'_>, projects: &[&Project]) -> Option<String> {
     let parts: Vec<Decimal> = projects.iter().filter_map(exact).collect();
     let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))?;
     let left = projects.len() - parts.len();
-    let (sum, n, left_text) = (Amount::exact(sum, Some(unit)).to_string(), parts.len().to_string(), left.to_string());
+    let (sum, n, left_text) =
+        (f.words.amount(&Amount::exact(sum, Some(unit)), Sign::Minus), parts.len().to_string(), left.to_string());
     let places = [("sum", sum.as_str()), ("n", &n), ("left", &left_text)];
     let key = if left > 0 { "projects.total.left" } else { "projects.total" };
     (parts.len() > 1).then(|| f.words.fill(key, &places))
@@ -63,7 +65,7 @@ fn row(f: &Frame<'_>, project: &Project) -> Option<ProjectRow> {
             None => project.name.clone(),
         },
         kind: project.kind.clone(),
-        investment: investment(project),
+        investment: investment(f.words, project),
         boxes: project.stage.map(|s| (0..BOXES).map(|i| i < filled(s)).collect()).unwrap_or_default(),
         stage: project.stage.map(|s| s.word().to_owned()),
         progress: progress(f, project),
@@ -83,10 +85,10 @@ fn filled(stage: Stage) -> usize {
 }
 
 /// The investment for a column in 亿元; another currency carries its unit.
-fn investment(project: &Project) -> Option<String> {
+fn investment(words: &Words, project: &Project) -> Option<String> {
     let (amount, _) = project.investment.as_ref()?;
     let yuan = Unit::parse(UNIT).and_then(|u| amount.to_unit(&u));
-    Some(yuan.map_or_else(|| amount.to_string(), |a| figures::cell(&a, Sign::Minus)))
+    Some(yuan.map_or_else(|| words.amount(amount, Sign::Minus), |a| figures::cell(words, &a, Sign::Minus)))
 }
 
 /// 省重点；年产5万吨；用工800人；已有5家企业投产.
@@ -95,12 +97,12 @@ fn progress(f: &Frame<'_>, project: &Project) -> Option<String> {
     let capacity = project.capacity.clone();
     let said: Vec<String> =
         project.key.iter().cloned().chain(capacity).chain(jobs).chain(project.progress.clone()).collect();
-    (!said.is_empty()).then(|| said.join("；"))
+    (!said.is_empty()).then(|| said.join(f.words.say("semicolon")))
 }
 
 fn steps(f: &Frame<'_>, project: &Project) -> Vec<ProjectStep> {
     let step = |s: &crate::model::Step| ProjectStep {
-        when: s.when.label(),
+        when: f.words.period(s.when),
         stage: s.stage.map(|s| s.word().to_owned()),
         article: f.link(when(f, s.article), Route::Article(s.article)),
     };
@@ -116,7 +118,7 @@ pub(super) fn timeline(f: &Frame<'_>, ix: CountyIx) -> Vec<TimelineEvent> {
     let county = f.site.county(ix);
     let newest = county.articles.first().map(|a| f.site.article(*a).file.date);
     let event = |event: &Event| TimelineEvent {
-        when: event.when.label().split_inclusive('年').map(str::to_owned).collect(),
+        when: f.words.period(event.when).split_inclusive('年').map(str::to_owned).collect(),
         what: what(f, &event.kind),
         mark: if matches!(event.kind, EventKind::Honour(_)) { EventMark::Honour } else { EventMark::Milestone },
         note: note(f, &event.kind),
@@ -149,7 +151,7 @@ fn first(f: &Frame<'_>, ix: crate::model::ClaimIx) -> String {
         Some(Bound::Gte) => "timeline.first.gte",
         _ => "timeline.first",
     };
-    let bare = claim.amount().map(|a| Amount { bound: Bound::Exact, ..a.clone() }.to_string());
+    let bare = claim.amount().map(|a| f.words.amount(&Amount { bound: Bound::Exact, ..a.clone() }, Sign::Minus));
     let value = match bare {
         Some(bare) if key != "timeline.first" && !growth => bare,
         _ => figures::whole(f.words, claim, indicator.unit.as_ref()),

@@ -36,8 +36,8 @@ pub(super) fn build(f: &Frame<'_>, ix: CountyIx) -> Result<CountyView, Fault> {
         intro: body::html_if_any(f, &county.file.body)?,
         facts: facts(f, county),
         kpis: tiles(f, ix),
-        multiples_span: span(&trends),
-        trend_table: table(&trends),
+        multiples_span: span(f, &trends),
+        trend_table: table(f, &trends),
         multiples: trends.iter().filter_map(|t| t.multiple(f)).collect(),
         commitments: super::targets::of_county(f, ix),
         series: county.series.iter().filter_map(|s| row(f, *s)).collect(),
@@ -50,7 +50,7 @@ pub(super) fn build(f: &Frame<'_>, ix: CountyIx) -> Result<CountyView, Fault> {
 }
 
 fn facts(f: &Frame<'_>, county: &County) -> CountyFacts {
-    let newest = county.articles.first().map(|a| long_date(f.site.article(*a).file.date));
+    let newest = county.articles.first().map(|a| long_date(f.words, f.site.article(*a).file.date));
     CountyFacts {
         kind: county.file.kind.clone(),
         parent: parent_name(&county.parents),
@@ -113,7 +113,7 @@ impl Trend {
     fn multiple(&self, f: &Frame<'_>) -> Option<SmallMultiple> {
         let id = format!("s{}", self.ix.at());
         Some(SmallMultiple {
-            plot: charts::multiple(&self.points, self.sign, &self.unit, &self.title, &id)?,
+            plot: charts::multiple(f.words, &self.points, self.sign, &self.title, &id)?,
             title: self.title.clone(),
             href: Some(f.href(Route::Series(self.ix))),
             unit: self.unit.clone(),
@@ -139,25 +139,26 @@ fn trend(f: &Frame<'_>, ix: SeriesIx) -> Option<Trend> {
         Sign::Minus => name.clone(),
     };
     let partial = kind.cumulative_months().is_some_and(|m| m < 12);
-    let title = if partial { format!("{what}（{}）", kind.short_label()) } else { what };
-    let unit = points.last().map(|p| p.amount.unit_text())?;
+    let title =
+        if partial { f.words.fill("bracket", &[("of", &what), ("what", &f.words.period_short(kind))]) } else { what };
+    let unit = points.last().map(|p| f.words.unit_alone(p.amount.unit.as_ref()))?;
     Some(Trend { ix, title, unit, points, sign })
 }
 
-fn span(trends: &[Trend]) -> Option<String> {
-    figures::span(trends.iter().flat_map(|t| t.points.iter().map(|p| p.period)))
+fn span(f: &Frame<'_>, trends: &[Trend]) -> Option<String> {
+    figures::span(f.words, trends.iter().flat_map(|t| t.points.iter().map(|p| p.period)))
 }
 
 /// The figures of the small multiples by year.
-fn table(trends: &[Trend]) -> Option<TrendTable> {
+fn table(f: &Frame<'_>, trends: &[Trend]) -> Option<TrendTable> {
     let mut years: Vec<i32> = trends.iter().flat_map(|t| t.points.iter().map(|p| p.period.year())).collect();
     years.sort_unstable();
     years.dedup();
     let row = |t: &Trend| TrendRow {
-        name: format!("{}（{}）", t.title, t.unit),
+        name: f.words.fill("bracket", &[("of", &t.title), ("what", &t.unit)]),
         cells: years
             .iter()
-            .map(|y| t.points.iter().find(|p| p.period.year() == *y).map(|p| figures::cell(&p.amount, t.sign)))
+            .map(|y| t.points.iter().find(|p| p.period.year() == *y).map(|p| figures::cell(f.words, &p.amount, t.sign)))
             .collect(),
     };
     (!years.is_empty()).then(|| TrendTable {

@@ -22,7 +22,7 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, 
     let county = f.site.county(series.county);
     let indicator = f.site.indicator(series.indicator);
     let (county_name, name) = (&county.file.name.value, &indicator.file.name.value);
-    let title = format!("{county_name}：{name}");
+    let title = f.words.fill("pair", &[("of", county_name), ("what", name)]);
     let lede = lede(f, series);
     let trend = Trend::of_levels(f.site, f.words, series, "c1");
     let growth = charts::growth_columns(f.site, f.words, series, "c2");
@@ -77,19 +77,20 @@ fn lede(f: &Frame<'_>, series: &Series) -> Option<String> {
     let group = Group::of_point(f.site, point);
     let claims = [group.level, group.yoy, group.rank].into_iter().flatten();
     let said: Vec<String> = claims.map(|c| said(f, c, unit(f, series))).collect();
-    let mut what = if said.is_empty() { figures::remark(f.words, group.main()?) } else { said.join("，") };
+    let mut what =
+        if said.is_empty() { figures::remark(f.words, group.main()?) } else { said.join(f.words.say("comma")) };
     if let Some(caveat) = figures::caveat(f.words, group.main()?) {
         what.push_str(&f.words.fill("lede.caveat", &[("what", &caveat)]));
     }
     let first = group.level.is_some_and(|c| c.first);
     let key = if first { "lede.first" } else { "lede" };
-    Some(f.words.fill(key, &[("period", &period.label()), ("what", &what)]))
+    Some(f.words.fill(key, &[("period", &f.words.period(period)), ("what", &what)]))
 }
 
 fn said(f: &Frame<'_>, claim: &Claim, unit: Option<&Unit>) -> String {
     match claim.amount() {
         Some(amount) if claim.is_yoy() => {
-            let delta = figures::delta(amount, super::view::Basis::Yoy);
+            let delta = figures::delta(f.words, amount, super::view::Basis::Yoy);
             let key = match delta.direction {
                 super::view::Direction::Up => "delta.yoy.up",
                 super::view::Direction::Down => "delta.yoy.down",
@@ -119,11 +120,14 @@ fn table(f: &Frame<'_>, series: &Series) -> PointTable {
 }
 
 fn table_unit(f: &Frame<'_>, series: &Series, columns: PointColumns) -> String {
-    let level = unit(f, series).map(Unit::to_string).filter(|_| columns.value);
-    let growth = charts::growths(f.site, series).last().map(|p| p.amount.unit_text()).filter(|_| columns.yoy);
+    let level = unit(f, series).map(|u| f.words.unit_alone(Some(u))).filter(|_| columns.value);
+    let growth = charts::growths(f.site, series)
+        .last()
+        .map(|p| f.words.unit_alone(p.amount.unit.as_ref()))
+        .filter(|_| columns.yoy);
     let mut units: Vec<String> = level.into_iter().chain(growth).collect();
     units.dedup();
-    units.join("，")
+    units.join(f.words.say("comma"))
 }
 
 /// Claims of one period by article, in the order of level, growth, rank, others. An article that states one thing in
@@ -151,12 +155,16 @@ fn point_row(f: &Frame<'_>, series: &Series, period: Period, claims: &[ClaimIx],
     let growth_unit = charts::growths(f.site, series).last().map(|p| p.amount.unit_text()).unwrap_or_default();
     let yoy = group.yoy.and_then(Claim::amount).map(|a| {
         // The head names one unit; a growth in another one carries its own.
-        if a.unit_text() == growth_unit { figures::cell(a, Sign::Always) } else { a.growth_text() }
+        if a.unit_text() == growth_unit {
+            figures::cell(f.words, a, Sign::Always)
+        } else {
+            f.words.amount(a, Sign::Always)
+        }
     });
     let level = group.level.and_then(Claim::amount);
     Some(PointRow {
-        period: period.label(),
-        value: level.map(|a| figures::cell(&figures::in_unit(a, unit(f, series)), Sign::Minus)),
+        period: f.words.period(period),
+        value: level.map(|a| figures::cell(f.words, &figures::in_unit(a, unit(f, series)), Sign::Minus)),
         yoy,
         rank: group.rank.and_then(Claim::rank).map(|r| figures::rank_text(f.words, r)),
         note: group.other.map(|c| figures::remark(f.words, c)),
@@ -173,7 +181,7 @@ fn targets(f: &Frame<'_>, series: &Series) -> Vec<TargetRow> {
     all.map(|ix| {
         let claim = f.site.claim(*ix);
         TargetRow {
-            period: claim.period.label(),
+            period: f.words.period(claim.period),
             value: figures::whole(f.words, claim, unit(f, series)),
             article: article(f, claim),
             date: f.site.article(claim.article).file.date.to_string(),
@@ -210,10 +218,12 @@ fn citation(f: &Frame<'_>, series: &Series) -> Option<String> {
     let newest = series.latest()?.1.standing().map(|ix| f.site.article(f.site.claim(ix).article).file.date).max()?;
     let config = &f.site.config;
     let publisher = if config.publisher.name.is_empty() { &config.title } else { &config.publisher.name };
-    let title = format!(
-        "{}：{}",
-        f.site.county(series.county).file.name.value,
-        f.site.indicator(series.indicator).file.name.value
+    let title = f.words.fill(
+        "pair",
+        &[
+            ("of", &f.site.county(series.county).file.name.value),
+            ("what", &f.site.indicator(series.indicator).file.name.value),
+        ],
     );
     let place = config.base_url.as_ref().map(|b| format!(" {}{}", b.as_str(), f.address.as_str())).unwrap_or_default();
     Some(format!("{publisher}. {title}[DS/OL]. {}, {newest}.{place}", config.title))

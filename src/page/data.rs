@@ -95,7 +95,7 @@ fn svg(f: &Frame<'_>, series: &Series) -> String {
     let articles: std::collections::BTreeSet<_> = of_series(series).map(|c| f.site.claim(c).article).collect();
     let sources: std::collections::BTreeSet<&str> =
         articles.iter().filter_map(|a| f.site.article(*a).file.source.as_ref()).map(|s| s.name.as_str()).collect();
-    let named = sources.into_iter().collect::<Vec<_>>().join("、");
+    let named = f.words.list(&sources.into_iter().collect::<Vec<_>>());
     let title = &f.site.config.title;
     let source = if named.is_empty() {
         title.clone()

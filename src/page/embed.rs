@@ -11,7 +11,7 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> EmbedView {
     let series = f.site.series(ix);
     let county = &f.site.county(series.county).file.name.value;
     let indicator = &f.site.indicator(series.indicator).file.name.value;
-    let title = format!("{county}：{indicator}");
+    let title = f.words.fill("pair", &[("of", county), ("what", indicator)]);
     let trend = Trend::of_levels(f.site, f.words, series, "c1");
     let trend = trend.or_else(|| Trend::of_growth(f.site, f.words, series, "c1"));
     let mut head = f.head(title.clone(), title.clone(), Place::Nowhere);

@@ -52,7 +52,7 @@ impl<'a> Group<'a> {
         let main = self.main()?;
         let mut figure = number(words, main, unit);
         if self.level.is_some() {
-            figure.delta = self.yoy.and_then(|c| c.amount()).map(|a| delta(a, Basis::Yoy));
+            figure.delta = self.yoy.and_then(|c| c.amount()).map(|a| delta(words, a, Basis::Yoy));
         }
         let rank = self.rank.filter(|r| !std::ptr::eq(*r, main));
         figure.rank = rank.and_then(|c| c.rank()).map(|r| rank_text(words, r));
@@ -61,7 +61,7 @@ impl<'a> Group<'a> {
         let growth = self.yoy.filter(|yoy| !std::ptr::eq(*yoy, main) && yoy.state == State::Disputed);
         let doubt = growth.map(|_| words.say("nature.growth_disputed").to_owned());
         let notes: Vec<String> = said.into_iter().chain(caveat(words, main)).chain(doubt).collect();
-        figure.note = (!notes.is_empty()).then(|| notes.join("，"));
+        figure.note = (!notes.is_empty()).then(|| notes.join(words.say("comma")));
         Some(figure)
     }
 }
@@ -74,7 +74,7 @@ fn number(words: &Words, claim: &Claim, unit: Option<&Unit>) -> Figure {
         unit: String::new(),
         delta: None,
         rank: None,
-        period: claim.period.label(),
+        period: words.period(claim.period),
         note: None,
     };
     if let Some(rank) = claim.rank() {
@@ -85,9 +85,9 @@ fn number(words: &Words, claim: &Claim, unit: Option<&Unit>) -> Figure {
     let is_level = claim.measure == Measure::Level;
     let amount = if is_level { in_unit(amount, unit) } else { amount.clone() };
     let sign = if matches!(claim.measure, Measure::Growth(_)) { Sign::Always } else { Sign::Minus };
-    figure.bound = bound_text(&amount);
-    figure.number = number_with_prefix(&amount, sign);
-    figure.unit = amount.unit_text();
+    figure.bound = bound_text(words, &amount);
+    figure.number = words.number(&amount, sign);
+    figure.unit = words.unit(amount.unit.as_ref());
     figure.note = (!is_level || claim.kind == ClaimKind::Target).then(|| note_of(words, claim));
     figure
 }
@@ -117,10 +117,15 @@ pub(super) fn remark(words: &Words, claim: &Claim) -> String {
     match &claim.measure {
         Measure::Difference(reference) => {
             let key = if negative { "difference.below" } else { "difference.above" };
-            words.fill(key, &[("what", reference), ("amount", &size.to_string())])
+            words.fill(key, &[("what", reference), ("amount", &words.amount(&size, Sign::Minus))])
         }
-        Measure::Share(whole) => words.fill("share", &[("what", whole), ("amount", &amount.to_string())]),
-        _ => format!("{}{}", note_of(words, claim), amount.growth_text()),
+        Measure::Share(whole) => {
+            words.fill("share", &[("what", whole), ("amount", &words.amount(amount, Sign::Minus))])
+        }
+        _ => {
+            let amount = words.amount(amount, Sign::Always);
+            words.fill("remark", &[("what", &note_of(words, claim)), ("amount", &amount)])
+        }
     }
 }
 
@@ -129,17 +134,13 @@ pub(super) fn in_unit(amount: &Amount, unit: Option<&Unit>) -> Amount {
     unit.and_then(|u| amount.to_unit(u)).unwrap_or_else(|| amount.clone())
 }
 
-fn bound_text(amount: &Amount) -> Option<String> {
-    let sign = amount.sign_text();
+fn bound_text(words: &Words, amount: &Amount) -> Option<String> {
+    let sign = words.bound(amount);
     (!sign.is_empty()).then(|| sign.to_owned())
 }
 
-fn number_with_prefix(amount: &Amount, sign: Sign) -> String {
-    amount.number_text(sign)
-}
-
 /// A growth as rise or fall.
-pub(super) fn delta(amount: &Amount, basis: Basis) -> Delta {
+pub(super) fn delta(words: &Words, amount: &Amount, basis: Basis) -> Delta {
     let (direction, size) = if amount.value.is_zero() {
         (Direction::Flat, amount.clone())
     } else if amount.value.is_sign_negative() {
@@ -147,36 +148,32 @@ pub(super) fn delta(amount: &Amount, basis: Basis) -> Delta {
     } else {
         (Direction::Up, amount.clone())
     };
-    Delta { direction, basis, text: size.to_string() }
+    Delta { direction, basis, text: words.amount(&size, Sign::Minus) }
 }
 
 /// 德州市第2位, 增速德州市第1位（共11个）.
 pub(super) fn rank_text(words: &Words, rank: &Rank) -> String {
-    let mut out = String::new();
-    if rank.of_growth {
-        out.push_str(words.say("growth"));
-    }
-    out.push_str(rank.scope.as_deref().unwrap_or_default());
-    out.push_str(&words.fill("rank.place", &[("n", &rank.place.to_string())]));
-    if let Some(of) = rank.of {
-        let _ = write!(out, "{}", words.fill("rank.of", &[("n", &of.to_string())]));
-    }
-    out
+    let growth = if rank.of_growth { words.say("growth") } else { "" };
+    let scope = rank.scope.as_deref().unwrap_or_default();
+    let place = words.fill("rank.place", &[("n", &rank.place.to_string())]);
+    let of = rank.of.map(|of| words.fill("rank.of", &[("n", &of.to_string())])).unwrap_or_default();
+    let text = words.fill("rank.text", &[("growth", growth), ("scope", scope), ("place", &place), ("of", &of)]);
+    text.trim().to_owned()
 }
 
 /// A value for a table whose head has the unit: `>10`, `35—40`, `约45.8`.
-pub(super) fn cell(amount: &Amount, sign: Sign) -> String {
+pub(super) fn cell(words: &Words, amount: &Amount, sign: Sign) -> String {
     let bare = Amount { unit: None, ..amount.clone() };
-    format!("{}{}", amount.sign_text(), bare.number_text(sign))
+    format!("{}{}", words.bound(amount), bare.number_text(sign))
 }
 
 /// A claim with its unit, for tables where measures differ.
 pub(super) fn whole(words: &Words, claim: &Claim, unit: Option<&Unit>) -> String {
     match (claim.amount(), claim.rank(), &claim.measure) {
         // 增长15%以上 is promised as ≥15%; what was reported carries its sign.
-        (Some(amount), _, Measure::Growth(_)) if claim.kind == ClaimKind::Target => amount.to_string(),
-        (Some(amount), _, Measure::Growth(_)) => amount.growth_text(),
-        (Some(amount), _, Measure::Level) => in_unit(amount, unit).to_string(),
+        (Some(amount), _, Measure::Growth(_)) if claim.kind == ClaimKind::Target => words.amount(amount, Sign::Minus),
+        (Some(amount), _, Measure::Growth(_)) => words.amount(amount, Sign::Always),
+        (Some(amount), _, Measure::Level) => words.amount(&in_unit(amount, unit), Sign::Minus),
         (Some(_), ..) => remark(words, claim),
         (None, Some(rank), _) => rank_text(words, rank),
         (None, None, _) => String::new(),
@@ -239,9 +236,9 @@ fn key_figure(f: &Frame<'_>, claims: &[&Claim], several: bool) -> Option<KeyFigu
     let first = claims.first()?;
     let series = f.site.find_series(first.county, first.indicator);
     let name = &f.site.indicator(first.indicator).file.name.value;
-    let scope = first.scope.as_ref().map(|s| format!("（{s}）")).unwrap_or_default();
+    let scope = first.scope.as_ref();
     Some(KeyFigure {
-        name: format!("{name}{scope}"),
+        name: scope.map_or(name.clone(), |s| f.words.fill("bracket", &[("of", name), ("what", s)])),
         href: series.map(|s| f.href(Route::Series(s))),
         county: several.then(|| f.site.county(first.county).short_name().to_owned()),
         figure,
@@ -273,7 +270,7 @@ pub(super) fn table(f: &Frame<'_>, ix: ArticleIx) -> String {
         let _ = writeln!(
             rows,
             "<tr><th scope=\"row\">{name}</th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-            escape(&main.period.label()),
+            escape(&words.period(main.period)),
             escape(&(target + &value)),
             escape(&yoy)
         );
@@ -293,13 +290,8 @@ pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// `2021—2023年`, or `2023年` for one year.
-pub(super) fn years(first: i32, last: i32) -> String {
-    if first == last { format!("{first}年") } else { format!("{first}—{last}年") }
-}
-
 /// The years that periods cover.
-pub(super) fn span(periods: impl IntoIterator<Item = Period>) -> Option<String> {
-    let years_of: Vec<i32> = periods.into_iter().flat_map(|p| [p.start().year(), p.end().year()]).collect();
-    Some(years(*years_of.iter().min()?, *years_of.iter().max()?))
+pub(super) fn span(words: &Words, periods: impl IntoIterator<Item = Period>) -> Option<String> {
+    let years: Vec<i32> = periods.into_iter().flat_map(|p| [p.start().year(), p.end().year()]).collect();
+    Some(words.years(*years.iter().min()?, *years.iter().max()?))
 }

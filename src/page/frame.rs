@@ -445,7 +445,6 @@ pub(super) fn day_and_weekday(words: &Words, date: time::Date) -> (String, Strin
 }
 
 /// A date for running text: `2023年12月26日`.
-pub(super) fn long_date(date: time::Date) -> Date {
-    let text = format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day());
-    Date { iso: date.to_string(), text }
+pub(super) fn long_date(words: &Words, date: time::Date) -> Date {
+    Date { iso: date.to_string(), text: words.date(date) }
 }

@@ -25,7 +25,7 @@ fn row(f: &Frame<'_>, series: &Series, claim: &Claim) -> HistoryRow {
     let is_target = claim.kind == ClaimKind::Target;
     HistoryRow {
         stated: iso_date(f.site.article(claim.article).file.date),
-        period: claim.period.label(),
+        period: f.words.period(claim.period),
         value: if is_target { f.words.fill("history.target", &[("value", &value)]) } else { value },
         article: link(f, claim),
         state: f.words.say(&format!("history.{}", claim.state.code())).to_owned(),

@@ -185,7 +185,7 @@ fn newest(f: &Frame<'_>, indicator: IndicatorIx, county: CountyIx) -> Option<New
     Some(Newest {
         period,
         value: amount.value.to_f64()?,
-        text: figures::cell(amount, Sign::Always),
+        text: figures::cell(f.words, amount, Sign::Always),
         bound: chart::Bound::Exact,
         article: claim.article.0,
         href: f.href(Route::Series(ix)),
@@ -211,7 +211,7 @@ fn matrix_row(f: &Frame<'_>, indicator: IndicatorIx, counties: &[CountyIx]) -> O
                     bar: Some(Html(chart::matrix_bar(p.value, domain, tone, p.bound))),
                     value: p.text,
                     href: Some(p.href),
-                    period: p.period.label(),
+                    period: f.words.period(p.period),
                 }
             }),
         })

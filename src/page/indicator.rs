@@ -65,7 +65,7 @@ fn others(f: &Frame<'_>, ix: IndicatorIx, sets: &[Set]) -> Vec<OtherRow> {
         let Some(main) = group.main().filter(|_| !ranked) else { continue };
         rows.push(OtherRow {
             county: f.link(f.site.county(series.county).short_name(), Route::Series(*s)),
-            period: period.label(),
+            period: f.words.period(period),
             value: figures::whole(f.words, main, indicator.file.unit.as_ref()),
             reported_rank: group
                 .rank
@@ -89,10 +89,18 @@ fn trend(f: &Frame<'_>, ix: IndicatorIx, newest: Option<CountyIx>) -> Option<Cha
     let (first, last) = (years().min()?, years().max()?);
     let x = |year: i32| f64::from(year - first) / f64::from((last - first).max(1));
     let period = lines.first().and_then(|(_, points)| points.last()).map(|p| p.period)?;
-    let unit = lines.first().and_then(|(_, p)| p.first()).map(|p| p.amount.unit_text()).unwrap_or_default();
+    let unit = lines
+        .first()
+        .and_then(|(_, p)| p.first())
+        .map(|p| f.words.unit_alone(p.amount.unit.as_ref()))
+        .unwrap_or_default();
     let name = &f.site.indicator(ix).file.name.value;
     let what = if by == By::Growth { f.words.fill("growth.yoy_of", &[("what", name)]) } else { name.clone() };
-    let title = f.words.fill("chart.counties", &[("what", &what), ("kind", &charts::set_name(f.words, period))]);
+    let title = f
+        .words
+        .fill("chart.counties", &[("what", &what), ("kind", &charts::set_name(f.words, period))])
+        .trim()
+        .to_owned();
     let step = ((last - first) / 8 + 1).max(1);
     let chart = LineChart {
         caption: Caption {
@@ -100,7 +108,7 @@ fn trend(f: &Frame<'_>, ix: IndicatorIx, newest: Option<CountyIx>) -> Option<Cha
             title: title.clone(),
             desc: f
                 .words
-                .fill("desc.counties", &[("n", &lines.len().to_string()), ("span", &figures::years(first, last))]),
+                .fill("desc.counties", &[("n", &lines.len().to_string()), ("span", &f.words.years(first, last))]),
         },
         height: 320,
         ticks: (first..=last)
@@ -117,7 +125,7 @@ fn trend(f: &Frame<'_>, ix: IndicatorIx, newest: Option<CountyIx>) -> Option<Cha
     Some(ChartBlock {
         title,
         unit,
-        span: figures::years(first, last),
+        span: f.words.years(first, last),
         plot: Html(chart.html()?),
         key: ChartKey::default(),
         note: Some(f.words.say("chart.counties.note").to_owned()),
@@ -132,7 +140,7 @@ fn county_line(
     newest: Option<CountyIx>,
     x: impl Fn(i32) -> f64,
 ) -> Line {
-    let drawn = points.iter().map(|p| p.point(x(p.period.year()), by.sign())).collect();
+    let drawn = points.iter().map(|p| p.point(f.words, x(p.period.year()), by.sign())).collect();
     let tone = if newest == Some(county) { Tone::Current } else { Tone::Context };
     Line { label: f.site.county(county).short_name().to_owned(), tone, points: charts::with_gaps(drawn, points) }
 }

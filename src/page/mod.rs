@@ -39,6 +39,7 @@ mod sitemap;
 mod structured;
 mod targets;
 pub mod view;
+mod wording;
 mod words;
 mod xml;
 

@@ -11,7 +11,7 @@ use super::route::Route;
 use super::view::{Html, Link, RankColumns, RankRow, Ranking};
 use crate::chart::{self, Domain, Tone};
 use crate::model::{Claim, ClaimIx, CountyIx, IndicatorIx, Point, SeriesIx};
-use crate::quantity::{Amount, Bound, Period, Sign};
+use crate::quantity::{Amount, Bound, Period, Sign, Unit};
 
 /// Rankings on the page; older periods stand in the counties' own pages.
 const RANKINGS: usize = 12;
@@ -123,14 +123,18 @@ pub(super) fn ranking(f: &Frame<'_>, ix: IndicatorIx, set: &Set, newest: Option<
         By::Level => name.clone(),
         By::Growth => f.words.fill("growth.yoy_of", &[("what", name)]),
     };
-    let unit = set.rows.first().map(|r| r.amount.unit_text()).unwrap_or_default();
+    let unit = set.rows.first().map(|r| f.words.unit_alone(r.amount.unit.as_ref())).unwrap_or_default();
     let has_bound = rows.iter().any(|r| r.rank.is_none());
     Ranking {
         anchor: format!("p-{}", set.period.to_string().replace('/', "-")),
-        period: set.period.label(),
-        caption: f.words.fill("ranking.caption", &[("what", &what), ("period", &set.period.label())]),
+        period: f.words.period(set.period),
+        caption: f.words.fill("ranking.caption", &[("what", &what), ("period", &f.words.period(set.period))]),
         measure: f.words.say(if set.by == By::Growth { "yoy" } else { "value" }).to_owned(),
-        unit: if columns.change && unit == "%" { format!("{unit}，个百分点") } else { unit },
+        unit: if columns.change && unit == "%" {
+            [unit.as_str(), &f.words.unit_alone(Unit::parse("个百分点").as_ref())].join(f.words.say("comma"))
+        } else {
+            unit
+        },
         columns,
         rows,
         note: has_bound.then(|| f.words.say("ranking.bounds").to_owned()),
@@ -164,7 +168,7 @@ fn rank_row(
         rank,
         county: f.link(county.short_name(), Route::Series(row.series)),
         parent: county.parents.first().cloned(),
-        value: figures::cell(&row.amount, set.by.sign()),
+        value: figures::cell(f.words, &row.amount, set.by.sign()),
         bar: Html(chart::bar_cell(row.amount.value.to_f64().unwrap_or(0.0), domain, tone, bound(&row.amount))),
         change: change(f, set, row),
         reported_rank: reported_rank(f, set, row),

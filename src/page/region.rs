@@ -68,8 +68,8 @@ fn total(f: &Frame<'_>, region: &Region, ix: IndicatorIx, set: &Set) -> Option<S
     let unit = parts.first()?.amount.unit.clone();
     let same = parts.iter().all(|p| p.amount.unit == unit);
     let sum = parts.iter().try_fold(rust_decimal::Decimal::ZERO, |sum, p| sum.checked_add(p.amount.value))?;
-    let text = Amount::exact(sum, unit.clone()).to_string();
-    let places = [("n", &*parts.len().to_string()), ("sum", &text), ("period", &set.period.label())];
+    let text = f.words.amount(&Amount::exact(sum, unit.clone()), crate::quantity::Sign::Minus);
+    let places = [("n", &*parts.len().to_string()), ("sum", &text), ("period", &f.words.period(set.period))];
     let has_zones = counties.len() < region.counties.len();
     same.then(|| f.words.fill(if has_zones { "region.total.zones" } else { "region.total" }, &places))
 }

@@ -24,7 +24,7 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         search: Some(pages.root().link_to(&pages.address(Route::Search))),
         shared: pages.root().link_to(&Address::new("")).trim_start_matches("./").to_owned(),
         issue: masthead(pages),
-        updated: site.articles.first().map(|a| long_date(a.file.date)),
+        updated: site.articles.first().map(|a| long_date(pages.words, a.file.date)),
         imprint: imprint(pages),
         generator: concat!("Fangzhi ", env!("CARGO_PKG_VERSION")).to_owned(),
     }

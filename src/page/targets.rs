@@ -11,6 +11,7 @@ use super::view::{
     CommitmentRow, CommitmentYear, HomeCommitments, Html, Link, Place, Section, StateGroup, TargetCounts, TargetState,
     TargetsView, TargetsYearView,
 };
+use super::words::Words;
 use crate::chart::{Bound as BarBound, Bullet, Tone};
 use crate::model::{Claim, Commitment, CountyIx, Outcome, Site};
 use crate::quantity::{Amount, Bound};
@@ -145,13 +146,13 @@ fn row(f: &Frame<'_>, c: &Commitment, named: Named) -> CommitmentRow {
             Some(series) => f.link(item.clone(), Route::Series(series)),
             None => f.link(item.clone(), Route::Indicator(target.indicator)),
         },
-        period: target.period.label(),
+        period: f.words.period(target.period),
         target: stated(target),
         target_article: by_date(f, target),
         result: result.map(&stated),
-        result_period: result.filter(|r| r.period != target.period).map(|r| r.period.label()),
+        result_period: result.filter(|r| r.period != target.period).map(|r| f.words.period(r.period)),
         result_article: result.map(|r| by_date(f, r)),
-        bar: Html(bar(&item, target, result, &stated)),
+        bar: Html(bar(f.words, &item, target, result, &stated)),
         state: state(c.outcome),
         percent: c.percent.map(|p| format!("{p}%")),
         same_as: c.same_as.clone(),
@@ -162,12 +163,12 @@ fn by_date(f: &Frame<'_>, claim: &Claim) -> Link {
     f.link(f.site.article(claim.article).file.date.to_string(), Route::Article(claim.article))
 }
 
-fn bar(item: &str, target: &Claim, result: Option<&Claim>, stated: &dyn Fn(&Claim) -> String) -> String {
+fn bar(words: &Words, item: &str, target: &Claim, result: Option<&Claim>, stated: &dyn Fn(&Claim) -> String) -> String {
     let (Some(wanted), reached) = (target.amount(), result.and_then(Claim::amount)) else { return String::new() };
     let converted = reached.map(|r| wanted.unit.as_ref().and_then(|u| r.to_unit(u)).unwrap_or_else(|| r.clone()));
     let told = result.map_or_else(|| "—".to_owned(), stated);
     Bullet {
-        label: format!("{item}：{}，{told}", stated(target)),
+        label: words.fill("target.bar", &[("item", item), ("target", &stated(target)), ("result", &told)]),
         target: number(wanted),
         result: converted.as_ref().map(number),
         bound: match converted.map(|c| c.bound) {

@@ -1,7 +1,10 @@
 //! Texts from one script to the other, phrase by phrase. Knows no markup.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use ferrous_opencc::OpenCC;
@@ -12,6 +15,19 @@ use super::{Script, json, markup};
 /// The dictionaries, which are built in; without them, which a test rules out, texts would stay as they are.
 static TO_HANT: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::S2t).ok());
 static TO_HANS: LazyLock<Option<OpenCC>> = LazyLock::new(|| OpenCC::from_config(BuiltinConfig::Tw2s).ok());
+
+/// Texts up to this many bytes are remembered: words of the interface and names come again on every page.
+const SHORT: usize = 120;
+/// Texts that a thread remembers.
+const MANY: usize = 20_000;
+
+thread_local! {
+    /// What short texts became, and in which conversion.
+    static SEEN: RefCell<(u64, HashMap<String, String>)> = RefCell::default();
+}
+
+/// Tells one conversion from another.
+static CONVERSIONS: AtomicU64 = AtomicU64::new(1);
 
 /// What the dictionaries get wrong.
 const PHRASES: &str = include_str!("../../data/hant.txt");
@@ -49,6 +65,7 @@ const USUAL: [(char, char); 22] = [
 #[derive(Debug)]
 pub struct Converter {
     to: Script,
+    number: u64,
     /// Finds what is not left to the dictionaries.
     own: Option<AhoCorasick>,
     /// What becomes of each.
@@ -68,7 +85,8 @@ impl Converter {
         let builder =
             || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|w| &w.0));
         let own = if words.is_empty() { None } else { builder().ok() };
-        Self { to, own, becomes: words.into_iter().map(|(_, to)| to).collect() }
+        let number = CONVERSIONS.fetch_add(1, Ordering::Relaxed);
+        Self { to, number, own, becomes: words.into_iter().map(|(_, to)| to).collect() }
     }
 
     /// The script that it converts to.
@@ -99,6 +117,24 @@ impl Converter {
         if !has_chinese(text) {
             return Cow::Borrowed(text);
         }
+        if text.len() > SHORT {
+            return Cow::Owned(self.convert(text));
+        }
+        SEEN.with_borrow_mut(|(number, seen)| {
+            if *number != self.number || seen.len() >= MANY {
+                seen.clear();
+                *number = self.number;
+            }
+            if let Some(known) = seen.get(text) {
+                return Cow::Owned(known.clone());
+            }
+            let converted = self.convert(text);
+            seen.insert(text.to_owned(), converted.clone());
+            Cow::Owned(converted)
+        })
+    }
+
+    fn convert(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(at) = rest.find("://") {
@@ -109,7 +145,7 @@ impl Converter {
             rest = rest.get(end..).unwrap_or_default();
         }
         self.words(rest, &mut out);
-        Cow::Owned(out)
+        out
     }
 
     /// The site's own words stand, everything between goes through the dictionaries.

@@ -44,10 +44,10 @@ fn string_length(text: &str) -> usize {
 
 /// A language is exchanged, words are converted; what stays the same keeps its escapes.
 fn value(converter: &Converter, words: &str, string: &str) -> String {
-    let told = if Script::parse(words) == Some(converter.to().other()) {
+    let new = if Script::parse(words) == Some(converter.to().other()) {
         converter.to().tag().into()
     } else {
         converter.text(words)
     };
-    if told == words { string.to_owned() } else { serde_json::Value::from(told).to_string() }
+    if new == words { string.to_owned() } else { serde_json::Value::from(new).to_string() }
 }

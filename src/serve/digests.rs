@@ -1,18 +1,17 @@
-//! Digests of pictures and attachments, kept until the file changes.
+//! What is known of pictures and attachments, kept until the file changes.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::SourcePath;
-use crate::output::Digest;
-use crate::publish::Attached;
+use crate::publish::{Attached, Known};
 use crate::source::{Disk, ReadError};
 
 /// The disk, with a memory of what was in its files.
 pub(super) struct Digests {
     disk: Disk,
     /// `None`: there is no such file.
-    known: Mutex<HashMap<SourcePath, Option<String>>>,
+    known: Mutex<HashMap<SourcePath, Option<Known>>>,
 }
 
 impl Digests {
@@ -29,13 +28,13 @@ impl Digests {
 }
 
 impl Attached for Digests {
-    fn digest(&self, path: &SourcePath) -> Option<Result<String, ReadError>> {
+    fn known(&self, path: &SourcePath) -> Option<Result<Known, ReadError>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
         if let Some(known) = known {
             return known.map(Ok);
         }
         let found = match self.disk.bytes(path) {
-            Ok(bytes) => Some(Digest::of(&bytes).to_string()),
+            Ok(bytes) => Some(Known::of(&bytes)),
             Err(_) if !self.disk.exists(path.as_str()) => None,
             Err(e) => return Some(Err(e)),
         };
@@ -45,5 +44,9 @@ impl Attached for Digests {
 
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
         self.disk.bytes(path)
+    }
+
+    fn disk(&self) -> &Disk {
+        &self.disk
     }
 }

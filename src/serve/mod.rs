@@ -1,8 +1,8 @@
 //! The live preview: what `build` would write, rendered when a browser asks for it, and the problems shown in the page.
 //!
-//! [`Desk`] holds the site and takes changes; `watching` brings them; `http` serves what the desk has on it. Nothing
-//! is written to the disk. It must not know how a page is made: bytes come from [`Edition`](crate::publish::Edition),
-//! the same that `build` commits.
+//! [`Desk`] holds the site and takes changes; `watching` brings them; `http` serves what the desk has on it. Nothing is
+//! written to the disk but the cache of pictures. It must not know how a page is made: bytes come from
+//! [`Edition`](crate::publish::Edition), the same that `build` commits.
 
 mod answer;
 mod change;

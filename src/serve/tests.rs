@@ -22,6 +22,8 @@ const ISSUE: &str = "content/issues/i.md";
 const FOLDER: &str = "content/articles/2024";
 const AWAY: &str = "content/articles/2025";
 const PICTURE: &str = "content/articles/p.svg";
+/// Wide enough for a smaller form.
+const PHOTO: &str = "content/articles/q.png";
 const CONFIG: &str = "site-config.yaml";
 
 /// What an editor writes into a file.
@@ -42,6 +44,8 @@ enum Edit {
     /// A folder is renamed, or renamed back.
     Folder,
     Picture(u8),
+    Photo(u8),
+    BreakPhoto,
     /// A template of the site's own.
     Template(u8),
     BreakTemplate,
@@ -67,6 +71,8 @@ fn edits() -> impl Strategy<Value = Edit> {
         2 => (which.clone(), which).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => Just(Edit::Folder),
         1 => (0..2u8).prop_map(Edit::Picture),
+        1 => (0..2u8).prop_map(Edit::Photo),
+        1 => Just(Edit::BreakPhoto),
         1 => (0..2u8).prop_map(Edit::Template),
         1 => Just(Edit::BreakTemplate),
         2 => Just(Edit::NoTemplate),
@@ -87,7 +93,7 @@ fn column(n: u8) -> String {
     format!("content/columns/c{n}.md")
 }
 
-fn write(root: &Path, path: &str, text: &str) -> Vec<String> {
+fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Vec<String> {
     let file = root.join(path);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, text).unwrap();
@@ -107,11 +113,23 @@ fn rename(root: &Path, from: &str, to: &str) -> Vec<String> {
 }
 
 fn config(title: u8) -> String {
-    format!("schema: 1\ntitle: 测试{title}\nbase_url: https://example.org/\n")
+    let copy = if title == 2 { "copies: [zh-hant]\n" } else { "" };
+    format!("schema: 1\ntitle: 测试{title}\nbase_url: https://example.org/\n{copy}")
 }
 
 fn is_picture(path: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == "svg")
+    Path::new(path).extension().is_some_and(|extension| extension == "svg" || extension == "png")
+}
+
+/// A picture of one colour.
+fn photo(gray: u8) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 500, 2);
+    encoder.set_color(png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&[gray; 1000]).unwrap();
+    writer.finish().unwrap();
+    out
 }
 
 /// Does it, and says what a watcher would say.
@@ -122,24 +140,26 @@ fn apply(root: &Path, edit: &Edit) -> Change {
             let page = if *figure == 4 { "issue: i\npage: A1\n" } else { "" };
             let text = format!(
                 "---\ntitle: 题{title}\ncounty: leling\ndate: 2024-01-0{}\nperiod: 2023年\ndraft: {draft}\nmetrics:\n  \
-                 gdp: 30{figure}亿元, +{figure}.5%\n{page}tags: [标签{title}]\n---\n\n正文{prose}。\n\n![图]({up}p.svg)\n",
+                 gdp: 30{figure}亿元, +{figure}.5%\n{page}tags: [标签{title}]\n---\n\n正文{prose}。\n\n![图]({up}p.svg)\n\n![图]({up}q.png)\n",
                 which + 1
             );
-            write(root, &article(*which), &text)
+            write(root, &article(*which), text)
         }
         Edit::Break(which) => write(root, &article(*which), "---\ntitle: 坏\ndate: 2024-13-01\n---\n"),
         Edit::Delete(which) => delete(root, &article(*which)),
         Edit::Rename(from, to) => rename(root, &article(*from), &article(*to)),
         Edit::Folder if root.join(FOLDER).exists() && !root.join(AWAY).exists() => rename(root, FOLDER, AWAY),
         Edit::Folder => rename(root, AWAY, FOLDER),
-        Edit::Picture(n) => write(root, PICTURE, &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{n}\"/>")),
-        Edit::Template(n) => write(root, "templates/404.html", &format!("<html><body>{n}</body></html>")),
+        Edit::Picture(n) => write(root, PICTURE, format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{n}\"/>")),
+        Edit::Photo(n) => write(root, PHOTO, photo(*n)),
+        Edit::BreakPhoto => write(root, PHOTO, &photo(0)[..12]),
+        Edit::Template(n) => write(root, "templates/404.html", format!("<html><body>{n}</body></html>")),
         Edit::BreakTemplate => write(root, "templates/article.html", "{{ nothing.there }}"),
         Edit::NoTemplate => [delete(root, "templates/404.html"), delete(root, "templates/article.html")].concat(),
-        Edit::Config(n) => write(root, CONFIG, &config(*n)),
+        Edit::Config(n) => write(root, CONFIG, config(*n)),
         Edit::BreakConfig => write(root, CONFIG, "schema: 1\ntitle: 坏\npage_size: many\n"),
         Edit::County(n) => {
-            write(root, COUNTY, &format!("---\nname: 乐陵市{n}\nkind: 县级市\nadcode: \"371481\"\n---\n"))
+            write(root, COUNTY, format!("---\nname: 乐陵市{n}\nkind: 县级市\nadcode: \"371481\"\n---\n"))
         }
         Edit::Issue(0) => delete(root, ISSUE),
         Edit::Issue(n) => write(
@@ -185,10 +205,11 @@ fn check(edits: &[Edit]) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     for file in ["content/indicators/gdp.md", COUNTY] {
-        write(root, file, &fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
+        write(root, file, fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
     }
-    write(root, CONFIG, &config(0));
+    write(root, CONFIG, config(0));
     apply(root, &Edit::Picture(0));
+    apply(root, &Edit::Photo(0));
     let disk = Disk::new(root);
     let now = || OffsetDateTime::UNIX_EPOCH;
     let settings = Settings { as_of: Some(options().as_of), drafts: false, lang: Lang::En, now };
@@ -218,11 +239,12 @@ fn check(edits: &[Edit]) {
 fn edits_make_good_sites() {
     let folder = tempfile::tempdir().unwrap();
     for file in ["content/indicators/gdp.md", COUNTY] {
-        write(folder.path(), file, &fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
+        write(folder.path(), file, fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
     }
     let edits = [
-        Edit::Config(1),
+        Edit::Config(2),
         Edit::Picture(1),
+        Edit::Photo(1),
         Edit::County(0),
         Edit::Issue(1),
         Edit::Article { which: 0, title: 1, figure: 4, prose: 1, draft: false },
@@ -240,6 +262,8 @@ fn edits_make_good_sites() {
     assert!(findings.iter().all(|d| d.severity != Severity::Error), "{findings:?}");
     let files = fresh(&disk).unwrap();
     assert!(files.contains_key("articles/d/index.html"), "{:?}", files.keys());
+    assert!(files.contains_key("zh-hant/articles/d/index.html"), "{:?}", files.keys());
+    assert!(files.keys().any(|path| path.starts_with("assets/q-480.")), "{:?}", files.keys());
 }
 
 proptest! {

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
+use crate::script::{Converter, Script};
+
 use super::decode::Fields;
 use super::text::decode;
 use super::tree::Disk;
@@ -15,6 +17,8 @@ use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/bulletin");
 /// The name of the theme built in.
 const BUILT_IN_NAME: &str = "bulletin";
+/// The language that every theme has words in.
+const BASE: &str = "zh-Hans";
 /// Themes that may extend each other in a row.
 const LONGEST_CHAIN: usize = 8;
 
@@ -38,7 +42,7 @@ pub struct ThemeTexts {
     pub chain: Vec<String>,
     /// All templates.
     pub templates: Vec<TemplateFile>,
-    /// The words of one language.
+    /// The words of the site's language; where a theme has none, those of [`BASE`], in the site's script.
     pub words: BTreeMap<String, String>,
     /// Assets by name; the site's win, then the nearest theme's.
     pub assets: BTreeMap<String, Vec<u8>>,
@@ -55,6 +59,7 @@ struct File {
 /// Reads a theme for a language.
 pub fn read(disk: &Disk, name: &str, language: &str, findings: &mut Findings) -> ThemeTexts {
     let mut texts = ThemeTexts::default();
+    let mut base = BTreeMap::new();
     let mut next = Some(name.to_owned());
     while let Some(theme) = next.take() {
         if texts.chain.contains(&theme) || texts.chain.len() == LONGEST_CHAIN {
@@ -67,11 +72,21 @@ pub fn read(disk: &Disk, name: &str, language: &str, findings: &mut Findings) ->
         };
         next = extends(&files, findings);
         texts.chain.push(theme.clone());
+        add_words(&mut base, BASE, &files, findings);
         add(&mut texts, Some(&theme), language, files, findings);
     }
     let own = own_files(disk, findings);
     add(&mut texts, None, language, own, findings);
+    fall_back(&mut texts, language, base);
     texts
+}
+
+fn fall_back(texts: &mut ThemeTexts, language: &str, base: BTreeMap<String, String>) {
+    let hant = (Script::parse(language) == Some(Script::Hant)).then(|| Converter::new(Script::Hant, Vec::new()));
+    for (key, word) in base {
+        let word = || hant.as_ref().map_or(word.clone(), |hant| hant.text(&word).into_owned());
+        texts.words.entry(key).or_insert_with(word);
+    }
 }
 
 fn theme_files(disk: &Disk, theme: &str, findings: &mut Findings) -> Option<Vec<File>> {
@@ -143,7 +158,9 @@ fn text(file: &File, findings: &mut Findings) -> Option<String> {
 
 /// What is nearer has been added before and wins.
 fn add(texts: &mut ThemeTexts, theme: Option<&String>, language: &str, files: Vec<File>, findings: &mut Findings) {
-    let words_file = format!("i18n/{language}.yaml");
+    if language != BASE {
+        add_words(&mut texts.words, language, &files, findings);
+    }
     for file in files {
         if let Some(name) = file.name.strip_prefix("templates/") {
             let Some(text) = text(&file, findings) else { continue };
@@ -155,19 +172,19 @@ fn add(texts: &mut ThemeTexts, theme: Option<&String>, language: &str, files: Ve
             } else {
                 texts.assets.entry(name).or_insert(file.bytes);
             }
-        } else if file.name == words_file {
-            add_words(texts, &file, findings);
         }
     }
 }
 
-fn add_words(texts: &mut ThemeTexts, file: &File, findings: &mut Findings) {
+fn add_words(words: &mut BTreeMap<String, String>, language: &str, files: &[File], findings: &mut Findings) {
+    let name = format!("i18n/{language}.yaml");
+    let Some(file) = files.iter().find(|file| file.name == name) else { return };
     let Some(text) = text(file, findings) else { return };
     let node = yaml::read(&file.path, &text, 0..text.len(), findings);
     let Value::Map(entries) = node.value else { return };
     for entry in entries {
         if let Value::Scalar { text, .. } = entry.node.value {
-            texts.words.entry(entry.key).or_insert(text);
+            words.entry(entry.key).or_insert(text);
         }
     }
 }

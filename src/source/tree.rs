@@ -55,6 +55,9 @@ impl SiteFiles {
     }
 }
 
+/// Where pictures are kept that have been made, below the site's root. Hidden files are no content.
+const CACHE: &str = ".fangzhi-cache/pictures";
+
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 #[error("{path}: {error}")]
@@ -70,12 +73,20 @@ pub struct ReadError {
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: PathBuf,
+    /// Whether even the cache stays as it is.
+    is_frozen: bool,
 }
 
 impl Disk {
     /// Reads below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), is_frozen: false }
+    }
+
+    /// The same disk, of which nothing may change, not even the cache.
+    #[must_use]
+    pub fn frozen(self) -> Self {
+        Self { is_frozen: true, ..self }
     }
 
     /// The site's root.
@@ -108,6 +119,27 @@ impl Disk {
     /// When the file cannot be read.
     pub fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
         std::fs::read(self.root.join(path.as_str())).map_err(|error| ReadError { path: path.clone(), error })
+    }
+
+    /// What the cache of the site keeps under a name.
+    #[must_use]
+    pub fn cached(&self, name: &str) -> Option<Vec<u8>> {
+        std::fs::read(self.root.join(CACHE).join(name)).ok()
+    }
+
+    /// Keeps something in the cache of the site, which may be deleted at any time. Where it cannot be written there is
+    /// none, and that is no mistake.
+    pub fn cache(&self, name: &str, bytes: &[u8]) {
+        if self.is_frozen {
+            return;
+        }
+        let folder = self.root.join(CACHE);
+        let part = folder.join(format!("{name}.{}.part", std::process::id()));
+        let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&part, bytes));
+        if written.and_then(|()| std::fs::rename(&part, folder.join(name))).is_err() {
+            // A torso must not stay; if it cannot be removed either, its name is never asked for.
+            drop(std::fs::remove_file(&part));
+        }
     }
 
     /// The text of a file.

@@ -143,6 +143,25 @@ fn every_word_of_the_templates_is_there() {
     }
 }
 
+/// English has every word, with the same places; units, which Chinese does not need, stand alone.
+#[test]
+fn every_word_is_there_in_english() {
+    let read = |text: &str| -> std::collections::BTreeMap<String, Vec<String>> {
+        let lines = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": "));
+        let places = |v: &str| v.split('{').skip(1).filter_map(|p| Some(p.split_once('}')?.0.to_owned())).collect();
+        lines.filter(|(key, _)| !key.starts_with("unit.of.")).map(|(key, v)| (key.to_owned(), places(v))).collect()
+    };
+    let zh = read(include_str!("../../themes/bulletin/i18n/zh-Hans.yaml"));
+    let en = read(include_str!("../../themes/bulletin/i18n/en.yaml"));
+    assert!(zh.len() > 300);
+    assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    // Whoever fills a word in gives these places; a date and a period have more than any one language uses.
+    let free = |key: &str| ["date.", "period."].iter().any(|start| key.starts_with(start));
+    for (key, places) in en.iter().filter(|(key, _)| !free(key)) {
+        assert!(places.iter().all(|place| zh[key].contains(place)), "{key}: {places:?}, {:?}", zh[key]);
+    }
+}
+
 #[test]
 fn the_frame_of_an_article_is_small() {
     let mut view = fixtures::article();

@@ -59,8 +59,8 @@ fn each_names_the_other_to_search_engines_and_to_readers() {
 #[test]
 fn data_search_index_and_assets_are_shared() {
     let output = site();
-    let ending = |path: &str| path.rsplit('.').next().map(str::to_owned);
-    let wrong = |p: &&String| p.starts_with(FOLDER) && matches!(ending(p).as_deref(), Some("csv" | "json"));
+    let is_data = |p: &str| p.rsplit('.').next().is_some_and(|end| matches!(end, "csv" | "json"));
+    let wrong = |p: &&String| p.starts_with(FOLDER) && is_data(p);
     assert_eq!(output.keys().find(wrong), None);
     for folder in ["zh-hant/assets/", "zh-hant/search-index/", "zh-hant/data/"] {
         assert!(!output.keys().any(|p| p.starts_with(folder)), "{folder}");

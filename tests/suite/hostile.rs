@@ -166,7 +166,7 @@ impl Surroundings for Plain {
     }
 
     fn picture(&self, to: &str) -> Option<Picture> {
-        to.ends_with('g').then(|| Picture { src: to.to_owned() })
+        to.ends_with('g').then(|| Picture { src: to.to_owned(), size: None, forms: Vec::new() })
     }
 
     fn block(&self, _: BlockKind, _: &str) -> String {

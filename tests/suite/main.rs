@@ -24,6 +24,7 @@ mod links;
 mod metadata;
 mod metrics_table;
 mod output_folder;
+mod pictures;
 mod sample;
 mod site;
 mod tree;

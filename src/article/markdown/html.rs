@@ -13,6 +13,9 @@ use super::table::TableState;
 use super::{events, highlight, inline, sanitise};
 use crate::config::RawHtml;
 
+/// How wide the column of the text is (`.prose` of the theme).
+const SIZES: &str = "(min-width: 42rem) 38rem, 100vw";
+
 /// What a destination in the text becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -27,6 +30,10 @@ pub enum Target {
 pub struct Picture {
     /// Its URL.
     pub src: String,
+    /// Its width and height in pixels, if known.
+    pub size: Option<(u32, u32)>,
+    /// Its smaller and larger forms: URL and width of each.
+    pub forms: Vec<(String, u32)>,
 }
 
 /// What the writer asks of the page around the text.
@@ -211,16 +218,29 @@ impl Writer<'_> {
         let Some(Event::Start(Tag::Image { dest_url, .. })) = list.get(i) else { return taken };
         let alt = plain_text(list.get(i + 1..i + taken - 1).unwrap_or_default());
         match self.around.picture(&strip(dest_url)) {
-            Some(picture) => {
-                self.out.push_str("<img src=\"");
-                escape_into(&picture.src, &mut self.out);
-                self.out.push_str("\" alt=\"");
-                escape_into(&alt, &mut self.out);
-                self.out.push_str("\" loading=\"lazy\">");
-            }
+            Some(picture) => self.img(&picture, &alt),
             None => escape_into(&alt, &mut self.out),
         }
         taken
+    }
+
+    fn img(&mut self, picture: &Picture, alt: &str) {
+        self.out.push_str("<img src=\"");
+        escape_into(&picture.src, &mut self.out);
+        self.out.push('"');
+        if picture.forms.len() > 1 {
+            self.out.push_str(" srcset=\"");
+            let forms: Vec<String> =
+                picture.forms.iter().map(|(url, width)| format!("{} {width}w", srcset(url))).collect();
+            escape_into(&forms.join(", "), &mut self.out);
+            self.out.push_str(&format!("\" sizes=\"{SIZES}\""));
+        }
+        if let Some((width, height)) = picture.size {
+            self.out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.out.push_str(" alt=\"");
+        escape_into(alt, &mut self.out);
+        self.out.push_str("\" loading=\"lazy\">");
     }
 
     fn heading(&mut self, list: &[Event<'_>], i: usize) -> usize {
@@ -328,6 +348,11 @@ impl Writer<'_> {
     }
 }
 
+/// A URL for a list that is parted by commas: one at its end would part it.
+fn srcset(url: &str) -> String {
+    url.replace(',', "%2C")
+}
+
 /// How many events the element beginning at `i` has, its end included.
 fn skip(list: &[Event<'_>], i: usize) -> usize {
     let mut depth = 0usize;
@@ -394,7 +419,7 @@ mod tests {
         }
 
         fn picture(&self, to: &str) -> Option<Picture> {
-            (to != "gone.png").then(|| Picture { src: format!("assets/{to}") })
+            (to != "gone.png").then(|| Picture { src: format!("assets/{to}"), size: None, forms: Vec::new() })
         }
 
         fn block(&self, _: BlockKind, text: &str) -> String {

@@ -24,10 +24,11 @@ pub(in crate::page) fn block(f: &Frame<'_>, text: &str) -> Option<String> {
     let county = &f.site.county(series.county).file.name.value;
     let indicator = &f.site.indicator(series.indicator).file.name.value;
     Some(format!(
-        "<figure class=\"fig\"><figcaption>{} {}<small>{}，{}</small></figcaption>{}<p class=\"src\"><a href=\"{}\">{}</a></p></figure>\n",
+        "<figure class=\"fig\"><figcaption>{} {}<small>{}{}{}</small></figcaption>{}<p class=\"src\"><a href=\"{}\">{}</a></p></figure>\n",
         escape(county),
         escape(indicator),
         escape(&chart.title),
+        escape(f.words.say("comma")),
         escape(&f.words.fill("unit", &[("unit", &chart.unit)])),
         chart.plot.0,
         escape(&f.href(Route::Series(ix))),

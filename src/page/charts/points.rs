@@ -8,6 +8,7 @@ use crate::article::Status;
 use crate::chart::{self, Link, Mark};
 use crate::model::{Claim, ClaimIx, Point, Series, Site};
 use crate::page::figures;
+use crate::page::words::Words;
 use crate::quantity::{Amount, Bound, Period, PeriodKind, Sign, Unit};
 
 /// A point of a series that can be drawn.
@@ -49,12 +50,12 @@ impl Plotted {
         }
     }
 
-    pub fn text(&self, sign: Sign) -> String {
-        figures::cell(&self.amount, sign)
+    pub fn text(&self, words: &Words, sign: Sign) -> String {
+        figures::cell(words, &self.amount, sign)
     }
 
-    pub fn point(&self, x: f64, sign: Sign) -> chart::Point {
-        chart::Point::new(x, self.y()).mark(self.mark()).label(self.text(sign))
+    pub fn point(&self, words: &Words, x: f64, sign: Sign) -> chart::Point {
+        chart::Point::new(x, self.y()).mark(self.mark()).label(self.text(words, sign))
     }
 }
 

@@ -18,7 +18,9 @@ pub(in crate::page) fn spark(site: &Site, words: &Words, series: &Series) -> Opt
     };
     let points = points.get(points.len().saturating_sub(8)..)?;
     let (first, last) = (points.first()?, points.last()?);
-    let say = |p: &Plotted| format!("{} {}{}", p.period.label(), p.text(sign), p.amount.unit_text());
+    let say = |p: &Plotted| {
+        format!("{} {}{}", words.period(p.period), p.text(words, sign), words.unit(p.amount.unit.as_ref()))
+    };
     let label = words.fill("desc.spark", &[("what", &what), ("first", &say(first)), ("last", &say(last))]);
     let (from, to) = year_range(points);
     let width = f64::from((to - from).max(1));
@@ -41,15 +43,19 @@ pub(in crate::page) fn multiple_points(site: &Site, series: &Series) -> Option<(
 }
 
 /// A small multiple of these points.
-pub(in crate::page) fn multiple(points: &[Plotted], sign: Sign, unit: &str, title: &str, id: &str) -> Option<Html> {
+pub(in crate::page) fn multiple(words: &Words, points: &[Plotted], sign: Sign, title: &str, id: &str) -> Option<Html> {
     let (from, to) = year_range(points);
     let width = f64::from((to - from).max(1));
     let (first, last) = (points.first()?, points.last()?);
-    let drawn = points.iter().map(|p| p.point(f64::from(p.period.year() - from) / width, sign)).collect();
-    let say = |p: &Plotted| format!("{} {}{unit}", p.period.label(), p.text(sign));
+    let drawn = points.iter().map(|p| p.point(words, f64::from(p.period.year() - from) / width, sign)).collect();
+    let say = |p: &Plotted| {
+        format!("{} {}{}", words.period(p.period), p.text(words, sign), words.unit(p.amount.unit.as_ref()))
+    };
     let chart = chart::SmallMultiple {
         caption: Caption {
-            id: id.to_owned(), title: title.to_owned(), desc: format!("{}，{}", say(first), say(last))
+            id: id.to_owned(),
+            title: title.to_owned(),
+            desc: [say(first), say(last)].join(words.say("comma")),
         },
         points: with_gaps(drawn, points),
         first: from.to_string(),

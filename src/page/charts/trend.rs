@@ -11,7 +11,7 @@ use crate::model::{Series, SeriesIx, Site};
 use crate::page::figures;
 use crate::page::view::{ChartBlock, ChartKey, Html};
 use crate::page::words::Words;
-use crate::quantity::{Sign, Unit};
+use crate::quantity::Sign;
 
 /// How a series is laid out.
 pub(super) enum Layout {
@@ -64,15 +64,15 @@ pub(in crate::page) struct Trend {
 impl Trend {
     /// The levels of a series over time.
     pub fn of_levels(site: &Site, words: &Words, series: &Series, id: &str) -> Option<Self> {
-        let unit = site.indicator(series.indicator).file.unit.as_ref().map(Unit::to_string).unwrap_or_default();
-        Self::new(site, words, series, levels(site, series), Sign::Minus, unit, id)
+        let unit = words.unit(site.indicator(series.indicator).file.unit.as_ref());
+        Self::new(site, words, series, levels(site, series), Sign::Minus, &unit, id)
     }
 
     /// The growth of a series over time.
     pub fn of_growth(site: &Site, words: &Words, series: &Series, id: &str) -> Option<Self> {
         let points = growths(site, series);
-        let unit = points.last()?.amount.unit_text();
-        Self::new(site, words, series, points, Sign::Always, unit, id)
+        let unit = words.unit(points.last()?.amount.unit.as_ref());
+        Self::new(site, words, series, points, Sign::Always, &unit, id)
     }
 
     fn new(
@@ -81,24 +81,24 @@ impl Trend {
         series: &Series,
         points: Vec<Plotted>,
         sign: Sign,
-        unit: String,
+        unit: &str,
         id: &str,
     ) -> Option<Self> {
         let layout = layout(points)?;
         let (drawn, chart, key) = match &layout {
-            Layout::Months(p) => (p, by_months(p, sign), "chart.months"),
-            Layout::Years(p) => (p, by_years(p, sign), if p.len() == 1 { "chart.one" } else { "chart.years" }),
-            Layout::Dates(p) => (p, by_dates(p, sign), "chart.dates"),
+            Layout::Months(p) => (p, by_months(words, p, sign), "chart.months"),
+            Layout::Years(p) => (p, by_years(words, p, sign), if p.len() == 1 { "chart.one" } else { "chart.years" }),
+            Layout::Dates(p) => (p, by_dates(words, p, sign), "chart.dates"),
         };
         let kind = drawn.last().map(|p| set_name(words, p.period)).unwrap_or_default();
-        let title = words.fill(key, &[("kind", &kind)]);
-        let caption = caption(site, words, series, drawn, &unit, sign, id);
+        let title = words.fill(key, &[("kind", &kind)]).trim().to_owned();
+        let caption = caption(site, words, series, drawn, unit, sign, id);
         let has_estimate = drawn.iter().any(|p| p.bound() != chart::Bound::Exact);
         Some(Self {
             chart: LineChart { caption, ..chart },
-            span: figures::span(drawn.iter().map(|p| p.period)).unwrap_or_default(),
+            span: figures::span(words, drawn.iter().map(|p| p.period)).unwrap_or_default(),
             title,
-            unit,
+            unit: unit.trim().to_owned(),
             note: (has_estimate && drawn.len() > 1).then(|| words.say("chart.bound_note").to_owned()),
         })
     }
@@ -156,7 +156,7 @@ pub(super) fn key(chart: &LineChart) -> ChartKey {
 }
 
 /// One line a year from January on; the newest year is the current one.
-pub(super) fn by_months(points: &[Plotted], sign: Sign) -> LineChart {
+pub(super) fn by_months(words: &Words, points: &[Plotted], sign: Sign) -> LineChart {
     let newest = points.last().map(|p| p.period.year());
     let mut lines: BTreeMap<i32, Vec<chart::Point>> = BTreeMap::new();
     let mut before: BTreeMap<i32, u8> = BTreeMap::new();
@@ -165,14 +165,16 @@ pub(super) fn by_months(points: &[Plotted], sign: Sign) -> LineChart {
         // Quarterly reporting is the coarsest that counts as without gaps.
         let gap = month - before.insert(year, month).unwrap_or(0) > 3;
         let link = if gap { Link::Gap } else { Link::Joined };
-        lines.entry(year).or_default().push(p.point(f64::from(month) / 12.0, sign).link(link));
+        lines.entry(year).or_default().push(p.point(words, f64::from(month) / 12.0, sign).link(link));
     }
     let tick = |month: u32, label: &str| Tick::new(f64::from(month) / 12.0, label);
     LineChart {
-        ticks: vec![tick(0, "年初"), tick(3, "3月"), tick(6, "6月"), tick(9, "9月"), tick(12, "12月")],
+        ticks: [("chart.start", 0), ("month.3", 3), ("month.6", 6), ("month.9", 9), ("month.12", 12)]
+            .map(|(key, month)| tick(month, words.say(key)))
+            .to_vec(),
         lines: lines
             .into_iter()
-            .map(|(year, points)| Line { label: format!("{year}年"), tone: tone(Some(year) == newest), points })
+            .map(|(year, points)| Line { label: words.years(year, year), tone: tone(Some(year) == newest), points })
             .collect(),
         origin: if sign == Sign::Minus { Origin::Nought } else { Origin::FirstPoint },
         ..LineChart::default()
@@ -180,10 +182,10 @@ pub(super) fn by_months(points: &[Plotted], sign: Sign) -> LineChart {
 }
 
 /// One line over the years.
-pub(super) fn by_years(points: &[Plotted], sign: Sign) -> LineChart {
+pub(super) fn by_years(words: &Words, points: &[Plotted], sign: Sign) -> LineChart {
     let (first, last) = year_range(points);
     let x = |year: i32| if last == first { 0.5 } else { f64::from(year - first) / f64::from(last - first) };
-    let drawn = points.iter().map(|p| p.point(x(p.period.year()), sign)).collect();
+    let drawn = points.iter().map(|p| p.point(words, x(p.period.year()), sign)).collect();
     let years: Vec<i32> = if last - first <= 12 { (first..=last).collect() } else { spread(first, last) };
     LineChart {
         ticks: years.into_iter().map(|y| Tick::new(x(y), y.to_string())).collect(),
@@ -199,14 +201,14 @@ pub(super) fn spread(first: i32, last: i32) -> Vec<i32> {
 }
 
 /// One line over time, for periods that do not add up within the year.
-pub(super) fn by_dates(points: &[Plotted], sign: Sign) -> LineChart {
+pub(super) fn by_dates(words: &Words, points: &[Plotted], sign: Sign) -> LineChart {
     let (first, last) = year_range(points);
     let days = |d: Date| f64::from(d.to_julian_day());
     let start = Date::from_ordinal_date(first, 1).map_or(0.0, days);
     let end = Date::from_ordinal_date(last + 1, 1).map_or(start + 1.0, days);
     let x = |d: Date| (days(d) - start) / (end - start);
     let january = |y: i32| Date::from_ordinal_date(y, 1).map_or(0.0, x);
-    let drawn = points.iter().map(|p| p.point(x(p.period.end()), sign));
+    let drawn = points.iter().map(|p| p.point(words, x(p.period.end()), sign));
     let years: Vec<i32> = if last - first <= 8 { (first..=last).collect() } else { spread(first, last) };
     LineChart {
         ticks: years.into_iter().map(|y| Tick::new(january(y), y.to_string())).collect(),

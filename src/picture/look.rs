@@ -1,0 +1,139 @@
+//! What the head of a file says of the picture in it; nothing is decoded.
+
+use std::io::Cursor;
+
+use super::{Flaw, Form, LONGEST_SIDE, MOST_PIXELS, WIDTHS};
+
+/// A format that browsers show, by what a file begins with and not by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Photographs.
+    Jpeg,
+    /// Drawings and screen shots.
+    Png,
+    /// Kept as it is, it may move.
+    Gif,
+    /// Kept, without the camera's notes.
+    WebP,
+    /// Kept as it is.
+    Avif,
+    /// Text; scripts and links to elsewhere are taken out.
+    Svg,
+}
+
+impl Format {
+    /// The format of a file, if it is a picture.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let at = |range: std::ops::Range<usize>| bytes.get(range).unwrap_or_default();
+        match bytes {
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
+            [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
+            [b'R', b'I', b'F', b'F', ..] if at(8..12) == b"WEBP" => Some(Self::WebP),
+            _ if at(4..8) == b"ftyp" && [b"avif", b"avis", b"mif1"].iter().any(|b| at(8..12) == *b) => Some(Self::Avif),
+            _ => is_svg(bytes).then_some(Self::Svg),
+        }
+    }
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head);
+    head.trim_start_matches('\u{feff}').trim_start().starts_with('<') && head.contains("<svg")
+}
+
+/// How a picture is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Uses {
+    /// On a page.
+    pub is_shown: bool,
+    /// As the aim of a link.
+    pub is_linked: bool,
+}
+
+/// A picture, as far as its head tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// Its format.
+    pub format: Format,
+    /// Pixels across as it is shown, that is turned upright; 0 where a drawing does not say.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// How its pixels are to be turned, by the numbers of EXIF; 1 is upright.
+    pub turn: u8,
+}
+
+impl Look {
+    /// Looks at a file. `None` if it is no picture.
+    #[must_use]
+    pub fn at(bytes: &[u8]) -> Option<Result<Self, Flaw>> {
+        let format = Format::of(bytes)?;
+        Some(look(format, bytes))
+    }
+
+    /// The forms in which it is published, the smallest first. A page shows no more pixels than its column has room for
+    /// on a fine screen; what is linked to is there in its own size.
+    #[must_use]
+    pub fn forms(&self, uses: Uses) -> Vec<Form> {
+        if !self.is_scaled() {
+            return vec![Form::Full];
+        }
+        let smaller = WIDTHS.into_iter().filter(|w| uses.is_shown && *w < self.width).map(Form::Width);
+        let is_small = WIDTHS.last().is_none_or(|widest| self.width <= *widest);
+        smaller.chain((is_small || uses.is_linked).then_some(Form::Full)).collect()
+    }
+
+    /// Width and height of a form.
+    #[must_use]
+    pub fn size(&self, form: Form) -> (u32, u32) {
+        match form {
+            Form::Full => (self.width, self.height),
+            Form::Width(width) => {
+                let height = u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2;
+                (width, u32::try_from(height / u64::from(self.width.max(1))).unwrap_or(1).max(1))
+            }
+        }
+    }
+
+    /// Whether its forms are made of its pixels, which takes time.
+    #[must_use]
+    pub fn is_scaled(&self) -> bool {
+        matches!(self.format, Format::Jpeg | Format::Png)
+    }
+}
+
+fn look(format: Format, bytes: &[u8]) -> Result<Look, Flaw> {
+    if format == Format::Svg {
+        return Ok(Look { format, width: 0, height: 0, turn: 1 });
+    }
+    if format == Format::Avif && holds(bytes, b"Exif") {
+        return Err(Flaw::Notes);
+    }
+    let size = imagesize::blob_size(bytes).map_err(Flaw::broken)?;
+    let (width, height) = (size.width as u64, size.height as u64);
+    let longest = u64::from(LONGEST_SIDE);
+    if width > longest || height > longest || width * height > MOST_PIXELS {
+        return Err(Flaw::TooLarge { width, height });
+    }
+    if width == 0 || height == 0 {
+        return Err(Flaw::broken("0 px"));
+    }
+    let turn = if matches!(format, Format::Jpeg | Format::Png) { turn(bytes) } else { 1 };
+    let (width, height) = if turn > 4 { (height, width) } else { (width, height) };
+    let short = |pixels: u64| u32::try_from(pixels).unwrap_or(LONGEST_SIDE);
+    Ok(Look { format, width: short(width), height: short(height), turn })
+}
+
+/// Orientation as the camera noted it.
+fn turn(bytes: &[u8]) -> u8 {
+    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
+    let value = exif.as_ref().and_then(|e| e.get_field(exif::Tag::Orientation, exif::In::PRIMARY));
+    let number = value.and_then(|field| field.value.get_uint(0)).and_then(|n| u8::try_from(n).ok());
+    number.filter(|n| (1..=8).contains(n)).unwrap_or(1)
+}
+
+fn holds(bytes: &[u8], what: &[u8]) -> bool {
+    memchr::memmem::find(bytes, what).is_some()
+}

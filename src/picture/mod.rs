@@ -1,0 +1,92 @@
+//! Pictures: what the head of a file says of one, and the forms that are published. Bytes in, bytes out; it must not know
+//! articles, pages or the disk.
+//!
+//! Of a photograph every published form is made anew from its pixels, upright, or has what the camera noted taken out:
+//! where it was taken is nobody's business. The same bytes come out on every processor: the decoder's scalar code is
+//! used, and what resizes counts in whole numbers.
+
+mod look;
+mod make;
+mod raster;
+mod strip;
+#[cfg(test)]
+mod tests;
+
+pub use look::{Format, Look, Uses};
+pub use make::make;
+
+use crate::diag::Words;
+
+/// Changes when other bytes are made of the same picture, and with it all their names.
+pub const EDITION: u32 = 1;
+
+/// Widths of the smaller forms, in pixels; the last is what a wide column shows on a fine screen.
+pub const WIDTHS: [u32; 3] = [480, 960, 1440];
+
+/// Pixels that a picture may have.
+const MOST_PIXELS: u64 = 100_000_000;
+/// Pixels that a side may have.
+const LONGEST_SIDE: u32 = 16_384;
+
+/// One of the forms in which a picture is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// That of this width.
+    Width(u32),
+    /// In its own size.
+    Full,
+}
+
+/// Why a picture cannot be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// It cannot be decoded.
+    Broken(String),
+    /// It would take too much memory.
+    TooLarge {
+        /// Pixels across.
+        width: u64,
+        /// Pixels down.
+        height: u64,
+    },
+    /// What the camera noted cannot be taken out of this format.
+    Notes,
+}
+
+impl Flaw {
+    #[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
+    fn broken(why: impl ToString) -> Self {
+        Self::Broken(why.to_string())
+    }
+
+    /// In words, with what to do.
+    #[must_use]
+    pub fn words(&self) -> (Words, Words) {
+        match self {
+            Self::Broken(why) => (
+                Words::new(format!("图片已损坏，读不出来（{why}）"), format!("the picture is broken ({why})")),
+                Words::new(
+                    "用看图软件打开，另存一份；或换一张",
+                    "open it in a viewer and save it anew, or take another",
+                ),
+            ),
+            Self::TooLarge { width, height } => (
+                Words::new(
+                    format!("图片太大：{width}×{height}像素"),
+                    format!("the picture is too large: {width}×{height} pixels"),
+                ),
+                Words::new(
+                    "缩小到每边16384像素、总共一亿像素以内",
+                    "bring it to 16,384 pixels a side and 100 million in all",
+                ),
+            ),
+            Self::Notes => (
+                Words::new(
+                    "这张AVIF图片带有拍摄信息，可能含有位置",
+                    "this AVIF picture holds what the camera noted, perhaps the place",
+                ),
+                Words::new("另存为JPEG，或先去掉拍摄信息", "save it as JPEG, or take the notes out first"),
+            ),
+        }
+    }
+}
