@@ -441,7 +441,10 @@ pub(super) fn iso_date(date: time::Date) -> Date {
 pub(super) fn day_and_weekday(words: &Words, date: time::Date) -> (String, String) {
     let (month, day) = (u8::from(date.month()).to_string(), date.day().to_string());
     let weekday = format!("weekday.{}", date.weekday().number_from_monday());
-    (words.fill("date.day", &[("m", &month), ("d", &day)]), words.say(&weekday).to_owned())
+    (
+        words.fill("date.day", &[("m", &month), ("d", &day), ("month", words.month_name(date.month().into()))]),
+        words.say(&weekday).to_owned(),
+    )
 }
 
 /// A date for running text: `2023年12月26日`.

@@ -162,11 +162,9 @@ fn apply(root: &Path, edit: &Edit) -> Change {
             write(root, COUNTY, format!("---\nname: 乐陵市{n}\nkind: 县级市\nadcode: \"371481\"\n---\n"))
         }
         Edit::Issue(0) => delete(root, ISSUE),
-        Edit::Issue(n) => write(
-            root,
-            ISSUE,
-            &format!("---\nnumber: {n}\ndate: 2024-05-0{n}\npages: [{{id: A1, name: 版{n}}}]\n---\n"),
-        ),
+        Edit::Issue(n) => {
+            write(root, ISSUE, format!("---\nnumber: {n}\ndate: 2024-05-0{n}\npages: [{{id: A1, name: 版{n}}}]\n---\n"))
+        }
         Edit::Column(n) => {
             let old = (0..3).filter(|other| other != n).flat_map(|other| delete(root, &column(other)));
             let old: Vec<String> = old.collect();
