@@ -26,4 +26,6 @@ mod metrics_table;
 mod output_folder;
 mod sample;
 mod site;
+mod templates_page;
+mod theme;
 mod tree;
