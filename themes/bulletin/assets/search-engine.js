@@ -95,15 +95,17 @@ function shardOf(root, key) {
   };
 }
 
-/** Chooses what to look up within the number of requests: every character first, the rarer terms, then the rest. @param {Shard} shard @param {Unit[]} units */
+/**
+ * Chooses what to look up within the number of requests: every character first, then the rest; but common terms, whose
+ * postings are long and tell little, only for characters that no other lookup covers.
+ * @param {Shard} shard @param {Unit[]} units
+ */
 function choose({ blocks, common }, units) {
-  const needed = new Set(), chosen = new Set();
+  const needed = new Set();
   let end = 0;
   for (const unit of units) if (unit.at >= end || unit === units[units.length - 1]) { needed.add(unit); end = unit.to; }
-  /** @param {Unit} u */
-  const rank = (u) => (needed.has(u) ? 0 : common.has(u.term) ? 2 : 1);
-  const asked = new Set();
-  for (const unit of [...units].sort((a, b) => rank(a) - rank(b))) {
+  const asked = new Set(), chosen = new Set();
+  for (const unit of [...needed, ...units.filter((u) => !common.has(u.term))]) {
     const both = new Set([...asked, ...blocks(unit)]);
     if (both.size > REQUESTS && asked.size) continue;
     both.forEach((b) => asked.add(b));
