@@ -188,7 +188,8 @@ export function open(base, { normalise, parse, cut, broken, key, isGram }) {
     const bytes = new Uint8Array(await response.arrayBuffer());
     // Some hosts unpack by themselves.
     if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return read(new Reader(bytes));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    // Not by way of a Blob, which goes through another process of the browser.
+    const stream = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip'));
     return read(new Reader(new Uint8Array(await new Response(stream).arrayBuffer())));
   });
 
