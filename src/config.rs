@@ -183,6 +183,8 @@ pub struct Config {
     pub utc_offset: UtcOffset,
     /// Name of the theme's folder.
     pub theme: String,
+    /// What the site sets of the theme's options, as written: only the theme knows them.
+    pub theme_options: Option<yaml::Node>,
     /// Who publishes it.
     pub publisher: Publisher,
     /// Licence of the data.
@@ -222,6 +224,7 @@ impl Default for Config {
             copy_words: Vec::new(),
             utc_offset: china_time(),
             theme: "bulletin".to_owned(),
+            theme_options: None,
             publisher: Publisher::default(),
             licence: None,
             icp: None,
@@ -287,6 +290,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         language,
         utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
         theme: theme(&mut f).unwrap_or(defaults.theme),
+        theme_options: f.map("theme_options").cloned(),
         publisher: publisher(path, &mut f),
         licence: f.plain("licence").map(Licence::of),
         icp,

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::Site;
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
@@ -18,6 +19,7 @@ use crate::render::{RenderFault, render};
 use crate::script::{Converter, Script};
 use crate::search::Index;
 use crate::source::theme_files::ThemeTexts;
+use crate::source::theme_options::{self, OptionValue, ThemeOption};
 use crate::source::{Bodies, BodyFault, ReadError, unreadable};
 use crate::theme::{TemplateProblem, TemplateText, Theme, ThemeFiles};
 
@@ -97,6 +99,7 @@ pub struct Themed {
     templates: Vec<TemplateText>,
     words: PageWords,
     assets: Assets,
+    options: Vec<ThemeOption>,
 }
 
 impl Themed {
@@ -114,7 +117,14 @@ impl Themed {
             templates: templates.collect(),
             words: PageWords::new(texts.words),
             assets: Assets::new(texts.assets),
+            options: texts.options,
         }
+    }
+
+    /// The theme's options as a site sets them.
+    fn settle(&self, config: &Config, findings: &mut Findings) -> BTreeMap<String, OptionValue> {
+        let path = SourcePath::new(crate::config::FILE);
+        theme_options::settle(&self.options, &path, config.theme_options.as_ref(), findings)
     }
 
     /// The published paths of the style sheets.
@@ -177,8 +187,14 @@ struct Showing {
 
 impl Showing {
     /// Compiles the theme for a version of the site, unless `before` was the same.
-    fn new(pages: &Pages<'_>, themed: &Themed, before: Option<&Self>, problems: &mut Vec<TemplateProblem>) -> Self {
-        let site_view = crate::page::site_view(pages);
+    fn new(
+        pages: &Pages<'_>,
+        themed: &Themed,
+        options: &BTreeMap<String, OptionValue>,
+        before: Option<&Self>,
+        problems: &mut Vec<TemplateProblem>,
+    ) -> Self {
+        let site_view = SiteView { options: options.clone(), ..crate::page::site_view(pages) };
         let same = before.filter(|b| b.site_view == site_view).and_then(|b| b.theme.clone());
         let theme = match same.map_or_else(|| themed.load(&site_view).map(Arc::new), Ok) {
             Ok(theme) => Some(theme),
@@ -241,13 +257,14 @@ impl Edition {
             |d: &Diagnostic| d.code == Code::BadId && findings.iter().any(|f| f.code == d.code && f.span == d.span);
         let own: Vec<Diagnostic> = files.findings.iter().filter(|d| !told(d)).cloned().collect();
         findings.extend(own);
+        let options = themed.settle(&site.config, findings);
         let same = before.filter(|b| Arc::ptr_eq(&b.themed, &themed));
         let mut problems = Vec::new();
-        let written = Showing::new(&pages, &themed, same.map(|b| &b.written), &mut problems);
+        let written = Showing::new(&pages, &themed, &options, same.map(|b| &b.written), &mut problems);
         let copied = converter.map(|converter| {
             let pages = Pages::new(&site, &themed.words, &attachments, &directory).copied(Some(&converter));
             let before = same.and_then(|b| b.copied.as_ref()).map(|(_, showing)| showing);
-            let showing = Showing::new(&pages, &themed, before, &mut problems);
+            let showing = Showing::new(&pages, &themed, &options, before, &mut problems);
             (converter, showing)
         });
         findings.extend(problems.iter().map(template));

@@ -1,5 +1,7 @@
 //! What is the same on every page.
 
+use std::collections::BTreeMap;
+
 use super::address::Address;
 use super::corrections;
 use super::frame::{Pages, day_and_weekday, long_date};
@@ -26,6 +28,7 @@ pub fn site_view(pages: &Pages<'_>) -> SiteView {
         issue: masthead(pages),
         updated: site.articles.first().map(|a| long_date(pages.words, a.file.date)),
         imprint: imprint(pages),
+        options: BTreeMap::new(),
         generator: concat!("Fangzhi ", env!("CARGO_PKG_VERSION")).to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use super::chunk::{CHUNK, Chunk, Gatherer};
 use super::facet;
 use super::lexicon::{self, Name};
 use super::merge::merge;
-use super::normalise::Normal;
+use super::normalise::is_foldable;
 use super::pack::gzip;
 use super::record::{Facets, Kind, Record, Source};
 use crate::script::{fold_file, fold_near};
@@ -21,7 +21,11 @@ pub const FOLDER: &str = "search-index/";
 /// Version of the format. A client that knows another one says so.
 pub const VERSION: u32 = 1;
 
-/// Sites of more records have larger blocks and groups.
+/// Bytes of a block before it is compressed.
+const BLOCK: usize = 6_144;
+/// Records of a file of cards.
+const CARD: usize = 16;
+/// Sites of more records have two texts in a file, so that folders do not overflow.
 const LARGE: usize = 20_000;
 /// Terms in more than a tenth of the records are common; the root names this many.
 const COMMON: usize = 400;
@@ -46,7 +50,7 @@ struct Root {
     /// Records in all, and the articles among them, which come first.
     n: usize,
     articles: usize,
-    /// Boundaries of the blocks, a line each.
+    /// Boundaries of the blocks, see [`front_coded`].
     blocks: String,
     /// Common terms and in how many records they are: `term count`, a line each.
     common: String,
@@ -63,17 +67,6 @@ struct Root {
     delta: Option<Box<Root>>,
 }
 
-struct Sizes {
-    block: usize,
-    card: usize,
-    text: usize,
-}
-
-/// Larger pieces for larger sites, so that the root stays small and folders do not overflow.
-fn sizes(records: usize) -> Sizes {
-    if records > LARGE { Sizes { block: 16_384, card: 32, text: 4 } } else { Sizes { block: 6_144, card: 16, text: 1 } }
-}
-
 impl Index {
     /// Indexes records. Articles come first, newest first.
     ///
@@ -86,9 +79,8 @@ impl Index {
         source: &S,
     ) -> Result<Self, Vec<(usize, S::Fault)>> {
         let chunks = gather(&records, source)?;
-        let sizes = sizes(records.len());
-        let (mut files, root) = postings(&records, chunks, &sizes);
-        files.extend(cards(&records, sizes.card));
+        let (mut files, root) = postings(&records, chunks);
+        files.extend(cards(&records));
         for (name, bytes) in facet::files(facets, &records) {
             files.push((format!("f/{name}.bin"), gzip(&bytes)));
         }
@@ -162,9 +154,9 @@ fn gather<S: Source>(records: &[Record], source: &S) -> Result<Vec<Chunk>, Vec<(
     if faults.is_empty() { Ok(chunks) } else { Err(faults) }
 }
 
-fn postings(records: &[Record], chunks: Vec<Chunk>, sizes: &Sizes) -> (Vec<(String, Vec<u8>)>, Root) {
+fn postings(records: &[Record], chunks: Vec<Chunk>) -> (Vec<(String, Vec<u8>)>, Root) {
     let mut shelf = Shelf::default();
-    let mut cutter = Cutter::new(sizes.block);
+    let mut cutter = Cutter::new(BLOCK);
     let mut common = Vec::new();
     merge(&chunks, |posted| {
         if records.len() >= FEW && posted.count as usize * 10 > records.len() {
@@ -182,10 +174,10 @@ fn postings(records: &[Record], chunks: Vec<Chunk>, sizes: &Sizes) -> (Vec<(Stri
         dir: String::new(),
         n: records.len(),
         articles: records.iter().filter(|r| r.kind == Kind::Article).count(),
-        blocks: shelf.boundaries.join("\n"),
+        blocks: front_coded(&shelf.boundaries),
         common: common.join("\n"),
-        card: sizes.card,
-        text: sizes.text,
+        card: CARD,
+        text: if records.len() > LARGE { 2 } else { 1 },
         years: years(records),
         near: fold_near().to_owned(),
         gone: Vec::new(),
@@ -193,6 +185,19 @@ fn postings(records: &[Record], chunks: Vec<Chunk>, sizes: &Sizes) -> (Vec<(Stri
     };
     let numbered = shelf.packed.into_iter().enumerate();
     (numbered.map(|(n, bytes)| (format!("b/{n}.bin"), bytes)).collect(), root)
+}
+
+/// A line each: how many characters it shares with the one before, in one digit, and the rest.
+fn front_coded(boundaries: &[String]) -> String {
+    let mut lines = Vec::with_capacity(boundaries.len());
+    let mut before = "";
+    for boundary in boundaries {
+        let shared = before.chars().zip(boundary.chars()).take(9).take_while(|(a, b)| a == b).count();
+        let rest: String = boundary.chars().skip(shared).collect();
+        lines.push(format!("{shared}{rest}"));
+        before = boundary;
+    }
+    lines.join("\n")
 }
 
 /// Blocks, compressed a batch at a time.
@@ -221,7 +226,7 @@ impl Shelf {
 }
 
 /// Cards: `[[kind, url, title, date, line, value, folded], …]`.
-fn cards(records: &[Record], size: usize) -> Vec<(String, Vec<u8>)> {
+fn cards(records: &[Record]) -> Vec<(String, Vec<u8>)> {
     let one = |(number, part): (usize, &[Record])| {
         let rows: Vec<_> = part
             .iter()
@@ -229,16 +234,12 @@ fn cards(records: &[Record], size: usize) -> Vec<(String, Vec<u8>)> {
             .collect();
         (format!("c/{number}.bin"), gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
     };
-    records.par_chunks(size).enumerate().map(one).collect()
+    records.par_chunks(CARD).enumerate().map(one).collect()
 }
 
 /// Whether a client needs the fold table to mark matches in these texts.
 fn is_folded(texts: &[&str]) -> bool {
-    let mut normal = Normal::default();
-    for text in texts {
-        normal.push(text);
-    }
-    normal.folded
+    texts.iter().any(|text| is_foldable(text))
 }
 
 /// The years of the articles with the number of each year's first one.
@@ -267,4 +268,16 @@ fn digest(root: &Root, files: &[(String, Vec<u8>)], records: &[Record]) -> Strin
         hash.update(&record.head);
     }
     hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boundaries_are_front_coded() {
+        let boundaries = ["", "1", "10.", "一", "一𠮷", "一𠮷半"].map(str::to_owned);
+        assert_eq!(front_coded(&boundaries), "0\n01\n10.\n0一\n1𠮷\n2半");
+        assert_eq!(front_coded(&["123456789012", "123456789013"].map(str::to_owned)), "0123456789012\n9013");
+    }
 }

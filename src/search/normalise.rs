@@ -11,8 +11,6 @@ use crate::script::simplified;
 pub struct Normal {
     /// The characters.
     pub chars: Vec<char>,
-    /// Whether a character was folded by the table.
-    pub folded: bool,
 }
 
 impl Normal {
@@ -28,7 +26,8 @@ impl Normal {
         while let Some((at, first)) = rest.next() {
             let has_mark = rest.peek().is_some_and(|(_, c)| !c.is_ascii() && is_combining_mark(*c));
             if is_plain(first) && !has_mark {
-                self.add(first, &mut || origin(at));
+                self.chars.push(if first.is_ascii() { first.to_ascii_lowercase() } else { simplified(first) });
+                origin(at);
                 continue;
             }
             cluster.clear();
@@ -43,13 +42,17 @@ impl Normal {
     }
 
     fn add(&mut self, c: char, origin: &mut dyn FnMut()) {
-        let simple = simplified(c);
-        self.folded |= simple != c;
-        for lower in simple.to_lowercase() {
+        for lower in simplified(c).to_lowercase() {
             self.chars.push(lower);
             origin();
         }
     }
+}
+
+/// Whether the table changes a character of a text.
+pub fn is_foldable(text: &str) -> bool {
+    let changes = |c: char| simplified(c) != c;
+    text.chars().any(|c| if is_plain(c) { changes(c) } else { std::iter::once(c).nfkc().any(changes) })
 }
 
 /// Characters that NFKC leaves alone when no mark follows: ASCII and the unified ideographs.

@@ -35,5 +35,8 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut writer = GzBuilder::new().mtime(0).write(Vec::with_capacity(bytes.len() / 2 + 32), Compression::default());
     // Writing to memory does not fail.
     let _ = writer.write_all(bytes);
-    writer.finish().unwrap_or_default()
+    let mut packed = writer.finish().unwrap_or_default();
+    // Thousands of them wait in memory until they are written.
+    packed.shrink_to_fit();
+    packed
 }

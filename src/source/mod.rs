@@ -8,6 +8,7 @@ pub mod decode;
 mod front_matter;
 mod text;
 pub mod theme_files;
+pub mod theme_options;
 mod tree;
 pub mod yaml;
 

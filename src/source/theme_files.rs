@@ -10,6 +10,7 @@ use crate::script::{Converter, Script};
 
 use super::decode::Fields;
 use super::text::decode;
+use super::theme_options::{self, ThemeOption};
 use super::tree::Disk;
 use super::yaml::{self, Value};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
@@ -46,6 +47,8 @@ pub struct ThemeTexts {
     pub words: BTreeMap<String, String>,
     /// Assets by name; the site's win, then the nearest theme's.
     pub assets: BTreeMap<String, Vec<u8>>,
+    /// What a site can set; of two options of one name the nearest theme's.
+    pub options: Vec<ThemeOption>,
 }
 
 /// One file of a theme.
@@ -70,7 +73,7 @@ pub fn read(disk: &Disk, name: &str, language: &str, findings: &mut Findings) ->
             findings.push(unknown_theme(disk, &theme));
             break;
         };
-        next = extends(&files, findings);
+        next = declaration(&files, &mut texts.options, findings);
         texts.chain.push(theme.clone());
         add_words(&mut base, BASE, &files, findings);
         add(&mut texts, Some(&theme), language, files, findings);
@@ -137,13 +140,20 @@ fn own_files(disk: &Disk, findings: &mut Findings) -> Vec<File> {
     files
 }
 
-fn extends(files: &[File], findings: &mut Findings) -> Option<String> {
+/// Reads theme.yaml: adds its options, returns the theme it extends.
+fn declaration(files: &[File], options: &mut Vec<ThemeOption>, findings: &mut Findings) -> Option<String> {
     let file = files.iter().find(|f| f.name == "theme.yaml")?;
     let text = text(file, findings)?;
     let node = yaml::read(&file.path, &text, 0..text.len(), findings);
     let mut f = Fields::open(&file.path, &node, &["name", "extends", "options"], findings);
     f.required("name", "主题名称", "bulletin");
-    f.plain("extends")
+    let (extends, own) = (f.plain("extends"), f.map("options"));
+    for option in own.map(|node| theme_options::declared(&file.path, node, findings)).unwrap_or_default() {
+        if options.iter().all(|nearer| nearer.key != option.key) {
+            options.push(option);
+        }
+    }
+    extends
 }
 
 fn text(file: &File, findings: &mut Findings) -> Option<String> {

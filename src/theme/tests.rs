@@ -167,11 +167,11 @@ fn the_frame_of_an_article_is_small() {
     let mut view = fixtures::article();
     let full = render(&default_theme(), "article.html", &view).len();
     let body = view.body.0.len();
-    assert!(full - body < 10_000, "{full} − {body}");
+    assert!(full - body < 10_250, "{full} − {body}");
     view.key_figures.clear();
     view.related.clear();
     let frame = render(&default_theme(), "article.html", &view).len() - body;
-    assert!(frame < 8_000, "{frame}");
+    assert!(frame < 8_250, "{frame}");
 }
 
 #[test]

@@ -7,7 +7,8 @@ import { before, describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-import { ALL, COVERED, Engine, VERSION } from '../../themes/bulletin/assets/search-engine.js';
+import { ALL, COVERED, open, VERSION } from '../../themes/bulletin/assets/search-engine.js';
+import { narrow } from '../../themes/bulletin/assets/search-facets.js';
 import * as text from '../../themes/bulletin/assets/search-text.js';
 import { folder } from './site.mjs';
 
@@ -29,7 +30,7 @@ globalThis.fetch = async (url) => {
   if (instead.has(path)) return new Response(instead.get(path));
   return existsSync(file) ? new Response(readFileSync(file)) : new Response('', { status: 404 });
 };
-const engine = () => new Engine(pathToFileURL(`${index}/`), text);
+const engine = () => open(pathToFileURL(`${index}/`), text);
 const { normalise, parse, terms } = text;
 
 before(() => { asked = []; instead = new Map(); });
@@ -39,11 +40,12 @@ describe('terms', () => {
   for (const one of cases) {
     test(JSON.stringify(one.text), () => {
       const normal = normalise(one.text, table);
-      assert.equal(normal.chars.join(''), one.normal);
-      assert.deepEqual(terms(normal.chars).map((t) => t.term), one.terms);
-      // Places count UTF-16 units here and characters in the cases.
+      assert.equal(normal.text, one.normal);
+      assert.deepEqual(terms(normal.text).map((t) => t.term), one.terms);
+      // Places count UTF-16 units here, and are told of every unit; in the cases they count characters.
       const places = [...one.text].reduce((all, c) => [...all, all[all.length - 1] + c.length], [0]);
-      assert.deepEqual(normal.from, one.origins.map((i) => places[i]));
+      const units = [...one.normal].flatMap((c, i) => Array(c.length).fill(places[one.origins[i]]));
+      assert.deepEqual(normal.from, units);
     });
   }
 });
@@ -74,15 +76,15 @@ describe('the index', () => {
     const cards = Array.from({ length: Math.ceil(root.n / root.card) }, (_, n) => json(`${root.dir}/c/${n}.bin`)).flat();
     for (const at of [0, Math.floor(root.articles / 2), root.articles - 1]) {
       const one = engine(), result = await one.search(cards[at][2]);
-      const hits = await one.checked(result, result.hits, 10);
+      const hits = await one.checked(result.query, result.hits, 10);
       assert.ok(hits.slice(0, 10).some((h) => h.d === at), cards[at][2]);
     }
   });
   test('answers with the figure of a county and an indicator', async () => {
     const one = engine(), { hits } = await one.search('庆云 财政收入');
-    const card = await one.card(hits[0]);
-    assert.equal(card.url, 'counties/qingyun/general_budget_revenue/');
-    assert.match(card.value, /\d/);
+    const [, url, , , , value] = await one.card(hits[0]);
+    assert.equal(url, 'counties/qingyun/general_budget_revenue/');
+    assert.match(value, /\d/);
   });
   test('tells words that stand together from words that stand apart', async () => {
     const { hits } = await engine().search('庆云县就业');
@@ -115,24 +117,35 @@ describe('the index', () => {
     const first = async (q) => (await engine().suggest(q))[0]?.text;
     for (const q of ['乐陵', '樂陵', 'laoling', 'lls', 'Lao Ling']) assert.equal(await first(q), '乐陵市', q);
     assert.equal(await first('donge'), '东阿县');
+    assert.equal(await first('gdp'), '地区生产总值');
+    assert.equal(await first('庆元县'), '庆云县', 'the nearest');
+    assert.equal(await first('zzqq'), undefined);
+    assert.equal(await first('预算'), '一般公共预算收入', 'its own name goes before another name of something else');
   });
   test('marks matches in the original width and script', async () => {
     const one = engine(), query = parse('庆云10.5%', table);
-    const pieces = await one.marked('慶雲縣１０．５％', 1, { query, hits: [], read: [] });
-    assert.deepEqual(pieces.filter((p) => p.m).map((p) => p.t), ['慶雲', '１０．５％']);
-    assert.equal(pieces.map((p) => p.t).join(''), '慶雲縣１０．５％');
+    const pieces = await one.marked('慶雲縣１０．５％', 1, query);
+    assert.deepEqual(pieces.filter((p) => p[1]).map((p) => p[0]), ['慶雲', '１０．５％']);
+    assert.equal(pieces.map((p) => p[0]).join(''), '慶雲縣１０．５％');
+  });
+  test('counts of one facet are of what the others leave', async () => {
+    const one = engine(), { hits } = await one.search('增长'), all = await narrow(one, hits, new URLSearchParams());
+    const [county, year] = [all.options[0].find((o) => o.count).id, all.options[2].find((o) => o.count).id];
+    const both = await narrow(one, hits, new URLSearchParams([['c', county], ['y', year]]));
+    const alone = await narrow(one, hits, new URLSearchParams([['y', year]]));
+    assert.deepEqual(both.options[0], alone.options[0]);
+    assert.equal(both.hits.length, both.options[0].find((o) => o.id === county).count);
   });
   test('quoted words stand as they were typed', async () => {
     const one = engine(), result = await one.search('“庆云县就业”');
-    assert.deepEqual(await one.checked(result, result.hits, 10), []);
+    assert.deepEqual(await one.checked(result.query, result.hits, 10), []);
   });
   test('narrows by facets with exact counts', async () => {
     const one = engine(), { hits } = await one.search('增长');
-    const none = { c: [], k: [], y: [], i: [] };
-    const { options } = await one.narrow(hits, none, true);
-    for (const name of ['c', 'k', 'y', 'i']) {
-      for (const { id, count } of options[name].slice(0, 5)) {
-        assert.equal((await one.narrow(hits, { ...none, [name]: [id] }, false)).hits.length, count, `${name} ${id}`);
+    const { options } = await narrow(one, hits, new URLSearchParams());
+    for (const [f, name] of ['c', 'k', 'y', 'i'].entries()) {
+      for (const { id, count } of options[f].slice(0, 5)) {
+        assert.equal((await narrow(one, hits, new URLSearchParams([[name, id]]))).hits.length, count, `${name} ${id}`);
       }
     }
   });
@@ -149,7 +162,7 @@ describe('the index', () => {
   test('a site that was deployed anew in the meantime is asked again', async () => {
     instead.set('root.bin', gzipSync(JSON.stringify({ ...root, dir: '0000000000000000' })));
     const one = engine();
-    await one.load();
+    await one.shards();
     instead.clear();
     assert.ok((await one.search('庆云县')).hits.length > 0);
   });

@@ -1,38 +1,30 @@
 // Pages of every kind in Chromium, under a base path and the site's own content security policy.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
 
-import { launch, open, screens, settle, watch, withPage } from './browser.mjs';
+import { open, screens, settle, watch, withPage } from './browser.mjs';
 import { assertNone } from './faults.mjs';
 import { samples } from './samples.mjs';
-import { serve } from './server.mjs';
-import { baseUrl, folder } from './site.mjs';
+import { folder } from './site.mjs';
+import { stage } from './stage.mjs';
 
-let browser;
-let host;
-
-before(async () => {
-  host = await serve(folder, baseUrl.pathname);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await host?.close();
-});
+const on = stage();
 
 for (const { kind, path } of samples()) {
   describe(`${kind}: /${path}`, () => {
     test('shows without errors, violations and foreign requests', () => showsCleanly(path));
-    test('does not scroll sideways at 320 px', () => fitsNarrowScreens(path));
+    test('does not scroll sideways at 320 px in any text size', () => fitsNarrowScreens(path));
     test('shows its content without JavaScript', () => needsNoScript(path));
   });
 }
 
 async function showsCleanly(path) {
-  const faults = await withPage(browser, (page) => page.setViewport(screens.wide), async (page) => {
-    const faults = await watch(page, host.origin);
-    assert.equal(await open(page, host.url + path), 200);
+  const faults = await withPage(on.browser, (page) => page.setViewport(screens.wide), async (page) => {
+    const faults = await watch(page, on.host.origin);
+    assert.equal(await open(page, on.host.url + path), 200);
     const policy = 'meta[http-equiv="Content-Security-Policy"]';
     assert.match(await page.$eval(policy, (meta) => meta.content), /default-src 'self'/);
     assert.doesNotMatch(await page.$eval(policy, (meta) => meta.content), /unsafe|\*/);
@@ -43,9 +35,14 @@ async function showsCleanly(path) {
 }
 
 async function fitsNarrowScreens(path) {
-  const wide = await withPage(browser, (page) => page.setViewport(screens.narrow), async (page) => {
-    await open(page, host.url + path);
-    return page.evaluate(tooWide);
+  const wide = await withPage(on.browser, (page) => page.setViewport(screens.narrow), async (page) => {
+    await open(page, on.host.url + path);
+    const faults = [];
+    for (const size of ['', 'xl', 'elder']) {
+      await page.evaluate((name) => { document.documentElement.dataset.size = name; }, size);
+      faults.push(...await page.evaluate(tooWide));
+    }
+    return faults;
   });
   assertNone(wide);
 }
@@ -69,8 +66,8 @@ function whatIsShown() {
 }
 
 async function needsNoScript(path) {
-  const shown = (enabled) => withPage(browser, (page) => page.setJavaScriptEnabled(enabled), async (page) => {
-    await open(page, host.url + path);
+  const shown = (enabled) => withPage(on.browser, (page) => page.setJavaScriptEnabled(enabled), async (page) => {
+    await open(page, on.host.url + path);
     assert.ok(await page.$eval('h1', (h1) => h1.getBoundingClientRect().height > 0), 'the title cannot be seen');
     return page.evaluate(whatIsShown);
   });
@@ -80,13 +77,22 @@ async function needsNoScript(path) {
   assert.equal(without.controls, 0, 'controls that do nothing can be seen');
 }
 
+test('sample configurations of hosts have the policy of the pages', () => {
+  const policy = /Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))[1];
+  for (const name of ['nginx.conf', 'Caddyfile', '_headers']) {
+    const said = readFileSync(new URL(`../../docs/hosting/${name}`, import.meta.url), 'utf8');
+    assert.ok(said.includes(policy), name);
+    assert.match(said, /Referrer-Policy/);
+  }
+});
+
 test('an unknown address at any depth shows the page for it, complete', async () => {
-  const faults = await withPage(browser, () => {}, async (page) => {
-    const faults = await watch(page, host.origin);
-    assert.equal(await open(page, `${host.url}no/such/page/`), 404);
+  const faults = await withPage(on.browser, () => {}, async (page) => {
+    const faults = await watch(page, on.host.origin);
+    assert.equal(await open(page, `${on.host.url}no/such/page/`), 404);
     assert.ok(await page.evaluate(() => [...document.styleSheets].some((sheet) => sheet.cssRules.length > 0)));
     const home = await page.$$eval('a', (links) => links.map((a) => a.href));
-    assert.ok(home.includes(host.url), 'no link to the home page');
+    assert.ok(home.includes(on.host.url), 'no link to the home page');
     return faults.filter((fault) => !/the server responded with a status of 404/.test(fault));
   });
   assertNone(faults);
@@ -98,12 +104,12 @@ test('a chosen colour scheme and text size hold on the next page', async () => {
     return { fontSize: parseFloat(fontSize), backgroundColor };
   };
   const setUp = (page) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
-  await withPage(browser, setUp, async (page) => {
-    await open(page, host.url);
+  await withPage(on.browser, setUp, async (page) => {
+    await open(page, on.host.url);
     const before = await page.evaluate(look);
     await page.$eval('[data-set="theme:dark"]', (button) => button.click());
     await page.$eval('[data-set="size:xl"]', (button) => button.click());
-    await open(page, `${host.url}counties/`);
+    await open(page, `${on.host.url}counties/`);
     const after = await page.evaluate(look);
     await page.evaluate(() => localStorage.clear());
     assert.notEqual(after.backgroundColor, before.backgroundColor);

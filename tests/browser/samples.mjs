@@ -7,15 +7,16 @@ const inCopy = (page) => /^zh-[a-z]+\//.test(page);
 /** Of a copy, which is the same pages once more, these are enough. */
 const copied = [/^zh-[a-z]+\/index\.html$/, /^zh-[a-z]+\/articles\/[^/]+\/index\.html$/, /^zh-[a-z]+\/search\//];
 
-/** `[{kind, path}]`, path below the base; a page that stands for two kinds comes once. */
+/** `[{kind, path, full}]`, path below the base; a page that stands for two kinds comes once. */
 export function samples() {
   const chosen = new Map();
-  for (const { name, pages: some } of [...pagesByKind(), ...articlesByFeature()]) {
-    const wanted = extremes(some.filter((page) => !inCopy(page)));
-    for (const page of wanted.filter((one) => !chosen.has(one))) chosen.set(page, name);
+  const choose = (kind, page, full) => { if (!chosen.has(page)) chosen.set(page, { kind, path: address(page), full }); };
+  for (const { name: kind, pages: some } of [...pagesByKind(), ...articlesByFeature()]) {
+    const wanted = extremes(some.filter((page) => !inCopy(page))), full = wanted.at(-1);
+    for (const page of wanted) choose(kind, page, page === full);
   }
   for (const path of copied) {
-    for (const page of pages.filter((one) => path.test(one)).slice(0, 1)) chosen.set(page, 'copy');
+    for (const page of pages.filter((one) => path.test(one)).slice(0, 1)) choose('copy', page, false);
   }
-  return [...chosen].map(([page, kind]) => ({ kind, path: address(page) }));
+  return [...chosen.values()];
 }

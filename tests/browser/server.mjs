@@ -1,5 +1,6 @@
 // A static host on the loopback address, as plain as they come: the folder stands under a base path, a folder's address
-// gives its index.html, an unknown one gives 404.html, and nothing outside of the base path exists.
+// gives its index.html, an unknown one gives 404.html, and nothing outside of the base path exists. Types it does not know
+// are sent as text, and nothing is compressed.
 
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -36,7 +37,7 @@ function answer(folder, base, request, response) {
   const file = path.startsWith(base) ? find(folder, path.slice(base.length)) : undefined;
   const status = file ? 200 : 404;
   const sent = file ?? join(folder, '404.html');
-  response.writeHead(status, { 'Content-Type': types[extname(sent)] ?? 'application/octet-stream' });
+  response.writeHead(status, { 'Content-Type': types[extname(sent)] ?? 'text/plain; charset=utf-8' });
   createReadStream(sent).pipe(response);
 }
 

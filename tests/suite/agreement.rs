@@ -66,7 +66,7 @@ fn on_page(page: &str, label: &str) -> BTreeSet<[String; 3]> {
         let article = between(row, "articles/", "/\"")?;
         Some([period.to_owned(), article.to_owned(), plain(value)])
     };
-    table.split("<tr ").filter_map(cell).collect()
+    table.split("<tr").filter_map(cell).collect()
 }
 
 /// Growth in another unit than the head's carries its own.

@@ -27,4 +27,6 @@ mod output_folder;
 mod pictures;
 mod sample;
 mod site;
+mod templates_page;
+mod theme;
 mod tree;

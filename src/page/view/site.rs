@@ -1,6 +1,10 @@
 //! What is the same on every page of a site. Goes into Tera's global context once, as `site`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use crate::source::theme_options::OptionValue;
 
 use super::{Date, Link, Section};
 
@@ -31,6 +35,8 @@ pub struct SiteView {
     pub updated: Option<Date>,
     /// Who publishes the bulletin.
     pub imprint: Imprint,
+    /// The theme's options, by the names in its theme.yaml.
+    pub options: BTreeMap<String, OptionValue>,
     /// Software that made the page, for `<meta name="generator">`.
     pub generator: String,
 }

@@ -1,6 +1,9 @@
 //! Views filled by hand, one or more per page kind, sparse and empty ones among them.
 
+use std::collections::BTreeMap;
+
 use crate::page::view::*;
+use crate::source::theme_options::OptionValue;
 
 mod figures;
 
@@ -45,6 +48,13 @@ fn head(root: &str, title: &str, place: Place) -> Head {
     }
 }
 
+/// As the default theme declares them.
+fn options() -> BTreeMap<String, OptionValue> {
+    let text = |key: &str, value: &str| (s(key), OptionValue::Text(s(value)));
+    let flags = ["home_matrix", "home_counties", "home_columns"].map(|key| (s(key), OptionValue::Flag(true)));
+    [text("accent", "zhu"), text("home", "lead")].into_iter().chain(flags).collect()
+}
+
 /// The site of all fixtures.
 pub fn site() -> SiteView {
     SiteView {
@@ -69,6 +79,7 @@ pub fn site() -> SiteView {
             icp: Some(link("鲁ICP备00000000号", "https://beian.miit.gov.cn/")),
             ..Imprint::default()
         },
+        options: options(),
         generator: s("Fangzhi"),
     }
 }

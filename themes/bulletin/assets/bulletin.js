@@ -44,6 +44,15 @@
       if (refocus) { panel.querySelector('summary').focus(); }
     });
   }
+  // Safari forgets what the parts of a table are where they are laid out as blocks, as on a narrow screen.
+  function nameTables() {
+    var roles = { TABLE: 'table', THEAD: 'rowgroup', TBODY: 'rowgroup', TR: 'row', TD: 'cell' };
+    doc.querySelectorAll('.stack,.mx,.rank').forEach(function (table) {
+      [table].concat(Array.from(table.querySelectorAll('thead,tbody,tr,th,td'))).forEach(function (part) {
+        part.setAttribute('role', roles[part.tagName] || (part.scope === 'row' ? 'rowheader' : 'columnheader'));
+      });
+    });
+  }
   // The dialog of the search; where a browser or the network will not have it, the link leads to the search page.
   function openSearch(link, event) {
     var field = doc.getElementById('q');
@@ -77,6 +86,7 @@
   show('theme', stored('theme'));
   show('size', stored('size'));
   doc.addEventListener('DOMContentLoaded', markPressed);
+  doc.addEventListener('DOMContentLoaded', nameTables);
   doc.addEventListener('click', onClick);
   doc.addEventListener('keydown', onKey);
 })();

@@ -4,32 +4,41 @@
 
 /**
  * @typedef {{v: number, dir: string, n: number, articles: number, blocks: string, common: string, card: number,
- *   text: number, years: [number, number][], near: string, gone: number[], delta: Root | null}} Root
- * @typedef {import('./search-text.js').Normal} Normal
+ *   text: number, years: [number, number][], near: string, gone: number[], delta: Root | null,
+ *   places?: number[]}} Root
  * @typedef {import('./search-text.js').Unit} Unit
- * @typedef {import('./search-text.js').Segment} Segment
  * @typedef {import('./search-text.js').Query} Query
- * @typedef {{s: number, d: number, tier: number, matched: number, score: number,
- *   pieces?: number, lead?: boolean}} Hit Shard and record; in how many pieces its text holds the query.
- * @typedef {{query: Query, hits: Hit[], read: Unit[]}} Result
- * @typedef {{kind: number, url: string, title: string, date: string, line: string, value: string, folded: number}} Card
- * @typedef {{folded: number, head: string, body: string}} Text
  * @typedef {import('./search-text.js').Piece} Piece
- * @typedef {{kind: number, text: string, url: string}} Name
- * @typedef {Map<string, {count: number, bytes: Uint8Array}>} Block Terms with their postings.
- * @typedef {{c: string[], k: string[], y: string[], i: string[]}} Filters Ids that are chosen; none is all.
- * @typedef {{id: string, name: string, count: number}} Option
+ * @typedef {{root: Root, common: Set<string>, blocks: (unit: Unit) => number[]}} Shard One index: that of the site, or the small one of a
+ *   preview's edits that goes before it.
+ * @typedef {{s: number, d: number, place: number, year: number, tier: number, score: number, rank: number, lead?: boolean, pieces?: number}} Hit
+ *   Shard and record, its place by date and, of an article, year; in how many pieces its text holds the query.
+ * @typedef {{query: Query, hits: Hit[]}} Result
+ * @typedef {ReturnType<typeof open>} Engine
+ * @typedef {[kind: number, url: string, title: string, date: string, line: string, value: string, folded: number]} Card
+ * @typedef {[folded: number, head: string, body: string]} Text
+ * @typedef {{count: number, bytes: Uint8Array}} List Postings.
+ * @typedef {{text: string, url: string}} Name
  */
 
 export const VERSION = 1;
 const REQUESTS = 12;
+/** Lookups of a query: as many as a mask has bits. */
+const LOOKUPS = 31;
 /** Tiers of a hit. */
 export const ALL = 2, COVERED = 1, PARTIAL = 0;
+/** More pieces than count; also of a text that has not been read. */
+const BROKEN = 99;
 
-/** Reads varints one after another. */
+/** How a name is suggested that only shares characters with what was typed. */
+const NEAR = 6;
+
+const decoder = new TextDecoder();
+
+/** Reads varints and bytes one after another. */
 class Reader {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) { this.bytes = bytes; this.at = 0; }
+  /** @param {Uint8Array} bytes @param {number} [at] */
+  constructor(bytes, at = 0) { this.bytes = bytes; this.at = at; }
 
   next() {
     let value = 0, scale = 1, byte;
@@ -42,463 +51,303 @@ class Reader {
   }
 
   /** @param {number} length */
-  take(length) { this.at += length; return this.bytes.subarray(this.at - length, this.at); }
+  take(length) { return this.bytes.subarray(this.at, this.at += length); }
+
+  /** @param {number} [length] */
+  text(length = this.bytes.length) { return decoder.decode(this.take(length)); }
 }
 
-/** @param {Uint8Array} bytes @returns {Block} */
-function readBlock(bytes) {
-  const reader = new Reader(bytes), decoder = new TextDecoder();
-  const count = reader.next(), length = reader.next();
-  let at = reader.at + length, before = new Uint8Array(0);
+/** Terms with their postings. @param {Reader} reader @returns {Map<string, List>} */
+function readBlock(reader) {
   const out = new Map();
-  for (let n = 0; n < count; n += 1) {
-    const shared = reader.next(), rest = reader.take(reader.next());
-    const term = new Uint8Array(shared + rest.length);
-    term.set(before.subarray(0, shared));
-    term.set(rest, shared);
-    const df = reader.next(), size = reader.next();
-    out.set(decoder.decode(term), { count: df, bytes: bytes.subarray(at, at + size) });
-    at += size;
-    before = term;
+  let terms = reader.next(), before = new Uint8Array();
+  const length = reader.next(), postings = new Reader(reader.bytes, reader.at + length);
+  for (; terms; terms -= 1) {
+    before = Uint8Array.of(...before.subarray(0, reader.next()), ...reader.take(reader.next()));
+    out.set(decoder.decode(before), { count: reader.next(), bytes: postings.take(reader.next()) });
   }
   return out;
 }
 
-/** One index: that of the site, or the small one of a preview's edits that goes before it. */
-class Shard {
-  /** @param {Engine} engine @param {Root} root */
-  constructor(engine, root) {
-    this.engine = engine;
-    this.root = root;
-    this.boundaries = root.blocks ? root.blocks.split('\n') : [];
-    this.gone = new Set(root.gone);
-    this.common = new Map(root.common.split('\n').filter(Boolean).map((line) => {
-      const at = line.lastIndexOf(' ');
-      return [line.slice(0, at), Number(line.slice(at + 1))];
-    }));
+/** The table of Traditional characters. @param {Reader} reader */
+function readTable(reader) {
+  const [from, to] = reader.text().split('\n').map((line) => [...line]);
+  return new Map(from.map((c, i) => [c, to[i]]));
+}
+
+/** @param {Root} root @param {(term: string) => string} key @returns {Shard} */
+function shardOf(root, key) {
+  /** @type {string[]} */
+  let before = [];
+  const starts = root.blocks.split('\n').filter(Boolean).map((line) => key((before = [...before.slice(0, Number(line[0])), ...line.slice(1)]).join('')));
+  /** @param {string} term */
+  function blockOf(term) {
+    const wanted = key(term);
+    return Math.max(0, starts.findLastIndex((start) => start <= wanted));
   }
+  return {
+    root,
+    common: new Set(root.common.split('\n').map((line) => line.replace(/ \d+$/, ''))),
+    blocks({ term, prefix }) {
+      const first = blockOf(term), last = prefix ? blockOf(`${term}\u{10ffff}`) : first;
+      return starts.length ? Array.from({ length: Math.min(REQUESTS, last - first + 1) }, (_, i) => first + i) : [];
+    },
+  };
+}
 
-  /** @param {string} path */
-  file(path) { return this.engine.file(`${this.root.dir}/${path}`); }
-
-  /** Number of the block in which a term stands, if anywhere. @param {string} term */
-  blockOf(term) {
-    let low = 0, high = this.boundaries.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.engine.lib.compare(this.boundaries[middle], term) <= 0) low = middle + 1; else high = middle;
-    }
-    return Math.max(0, low - 1);
+/**
+ * Chooses what to look up within the number of requests: every character first, then the rest; but common terms, whose
+ * postings are long and tell little, only for characters that no other lookup covers.
+ * @param {Shard} shard @param {Unit[]} units
+ */
+function choose({ blocks, common }, units) {
+  const needed = new Set();
+  let end = 0;
+  for (const unit of units) if (unit.at >= end || unit === units[units.length - 1]) { needed.add(unit); end = unit.to; }
+  const asked = new Set(), chosen = new Set();
+  for (const unit of [...needed, ...units.filter((u) => !common.has(u.term))]) {
+    const both = new Set([...asked, ...blocks(unit)]);
+    if (both.size > REQUESTS && asked.size) continue;
+    both.forEach((b) => asked.add(b));
+    chosen.add(unit);
   }
+  return units.filter((u) => chosen.has(u)).slice(0, LOOKUPS);
+}
 
-  /** The blocks a lookup needs. @param {Unit} unit */
-  blocksOf(unit) {
-    const first = this.blockOf(unit.term);
-    const last = unit.prefix ? this.blockOf(`${unit.term}\u{10ffff}`) : first;
-    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  }
-
-  /** Chooses what to read within the number of requests: every character first, the rarer terms, then the rest. @param {Unit[]} units */
-  choose(units) {
-    const cover = new Set();
-    let end = 0;
-    for (const unit of units) {
-      if (unit.at >= end || unit === units[units.length - 1]) { cover.add(unit); end = unit.to; }
-    }
-    /** @param {Unit} u */
-    const rank = (u) => (cover.has(u) ? 0 : this.common.has(u.term) ? 2 : 1);
-    const blocks = new Set(), chosen = new Set();
-    for (const unit of [...units].sort((a, b) => rank(a) - rank(b))) {
-      const wanted = this.blocksOf(unit).filter((b) => !blocks.has(b)).slice(0, REQUESTS);
-      if (blocks.size + wanted.length > REQUESTS && blocks.size) continue;
-      wanted.forEach((b) => blocks.add(b));
-      chosen.add(unit);
-    }
-    return units.filter((u) => chosen.has(u));
-  }
-
-  /** @param {Query} query @param {number} s @returns {Promise<{hits: Hit[], read: Unit[]}>} */
-  async search(query, s) {
-    if (!this.boundaries.length) return { hits: [], read: query.units };
-    const units = this.choose(query.units).slice(0, 31);
-    const needed = units.map((u) => this.blocksOf(u).slice(0, REQUESTS));
-    const read = new Map();
-    await Promise.all([...new Set(needed.flat())].map(async (b) => read.set(b, await this.engine.block(this, b))));
-    const masks = new Uint32Array(this.root.n), scores = new Float32Array(this.root.n);
-    units.forEach((unit, bit) => this.add(unit, bit, needed[bit].map((b) => read.get(b)), masks, scores));
-    return { hits: this.judge(query, units, masks, scores, s), read: units };
-  }
-
-  /** Adds a lookup's postings. @param {Unit} unit @param {number} bit @param {Block[]} blocks @param {Uint32Array} masks @param {Float32Array} scores */
-  add(unit, bit, blocks, masks, scores) {
-    const lists = [];
-    for (const block of blocks) {
-      if (!unit.prefix) { const list = block.get(unit.term); if (list) lists.push(list); continue; }
-      for (const [term, list] of block) if (term.startsWith(unit.term)) lists.push(list);
-    }
-    const df = Math.min(this.root.n, lists.reduce((sum, list) => sum + list.count, 0));
-    const idf = Math.log(1 + (this.root.n - df + 0.5) / (df + 0.5));
-    for (const list of lists) {
-      const reader = new Reader(list.bytes);
-      for (let n = 0, d = 0; n < list.count; n += 1) {
-        const posting = reader.next();
-        d += Math.floor(posting / 8);
-        const gain = idf * ((posting & 7) + 1);
-        // Of several terms with one beginning the strongest counts.
-        if (masks[d] >>> bit & 1) { if (unit.prefix) scores[d] += gain * 0.1; continue; }
+/** Which lookups each of `n` records has, a bit for each, and the sum of their scores. @param {List[][]} lookups @param {number} n */
+function weigh(lookups, n) {
+  const masks = new Uint32Array(n), scores = new Float32Array(n);
+  lookups.forEach((lists, bit) => {
+    const df = Math.min(n, lists.reduce((sum, list) => sum + list.count, 0)), idf = Math.log(1 + (n - df + 0.5) / (df + 0.5));
+    for (const { count, bytes } of lists) {
+      const reader = new Reader(bytes);
+      for (let left = count, d = 0; left; left -= 1) {
+        const posting = reader.next(), level = posting % 8;
+        d += (posting - level) / 8;
+        // Of several terms with one beginning only the first counts in full.
+        scores[d] += idf * (level + 1) * (masks[d] >>> bit & 1 ? 0.1 : 1);
         masks[d] |= 1 << bit;
-        scores[d] += gain;
       }
     }
-  }
-
-  /** @param {Query} query @param {Unit[]} units @param {Uint32Array} masks @param {Float32Array} scores @param {number} s */
-  judge(query, units, masks, scores, s) {
-    /** @type {Map<number, number>} */
-    const tiers = new Map([[0, -1]]);
-    /** @type {Hit[]} */
-    const hits = [];
-    for (let d = 0; d < masks.length; d += 1) {
-      const mask = masks[d];
-      if (!mask) continue;
-      let tier = tiers.get(mask);
-      if (tier === undefined) tiers.set(mask, tier = tierOf(mask, units, query));
-      if (tier >= 0 && !this.gone.has(d)) hits.push({ s, d, tier, matched: bits(mask), score: scores[d] });
-    }
-    return hits;
-  }
-
-  /** @param {number} d The year of an article; 0 for other records. */
-  year(d) {
-    if (d >= this.root.articles) return 0;
-    let year = 0;
-    for (const [y, first] of this.root.years) if (first <= d) year = y;
-    return year;
-  }
-}
-
-/** @param {number} mask @param {Unit[]} units @param {Query} query */
-function tierOf(mask, units, query) {
-  /** @param {number} bit */
-  const has = (bit) => (mask >>> bit & 1) === 1;
-  const covered = new Set(), wanted = new Set();
-  let all = true;
-  units.forEach((unit, bit) => {
-    const exact = query.segments.some((g) => g.exact && unit.at >= g.at && unit.to <= g.to);
-    if (!has(bit)) all = false;
-    if (!has(bit) && exact) wanted.add(-1);
-    for (let i = unit.at; i < unit.to; i += 1) {
-      wanted.add(i);
-      if (has(bit)) covered.add(i);
-    }
   });
-  if (all) return ALL;
-  if (wanted.has(-1)) return -1;
-  return [...wanted].every((i) => covered.has(i)) ? COVERED : PARTIAL;
+  return { masks, scores };
 }
 
-export class Engine {
-  /** @param {string | URL} base Address of the folder of the index, with a slash at its end. @param {typeof import('./search-text.js')} lib */
-  constructor(base, lib) {
-    this.base = base;
-    // Handed in, because files of a theme are published under names that they do not know of each other.
-    this.lib = lib;
-    this.reset();
-  }
+/** How well a record fits that has the lookups of a mask; a tier of -1 is not at all. Of joined words that stand apart, the more lookups the better. @param {number} mask @param {Unit[]} units */
+function fitOf(mask, units) {
+  /** @param {Unit} _ @param {number} bit */
+  const has = (_, bit) => mask >>> bit & 1;
+  const got = units.filter(has), missing = units.filter((u, bit) => !has(u, bit));
+  /** Whether others cover its characters. @param {Unit} unit */
+  const isCovered = ({ at, to }) => {
+    for (const g of got) if (g.at <= at && g.to > at) at = g.to;
+    return at >= to;
+  };
+  const tier = !missing.length ? ALL : missing.some((u) => u.exact) ? -1 : missing.every(isCovered) ? COVERED : PARTIAL;
+  return { tier, more: tier === COVERED ? got.length : 0 };
+}
 
-  reset() {
-    /** @type {Map<string, Promise<any>>} */
-    this.kept = new Map();
-  }
+/** Of one tier, what is least broken goes first; leading records stay. @param {Hit} hit */
+const order = ({ lead, tier, pieces = BROKEN }) => (lead ? 0 : 1000 - 300 * tier + Math.min(pieces, BROKEN));
 
-  /** Keeps what was fetched for as long as the page lives. @template T @param {string} key @param {() => Promise<T>} make @returns {Promise<T>} */
-  keep(key, make) {
-    const kept = this.kept;
-    const old = kept.get(key);
-    if (old) return old;
-    const made = make();
-    kept.set(key, made);
-    made.catch(() => kept.delete(key));
+/** @type {Set<string>} */
+let simplified;
+/** Whether a character is one of GB 2312, which holds the Simplified ones and few others. @param {string} c */
+function isSimplified(c) {
+  if (!simplified) {
+    const bytes = [];
+    for (let row = 0xb0; row < 0xf8; row += 1) for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
+    simplified = new Set(new TextDecoder('gbk').decode(Uint8Array.from(bytes)));
+  }
+  return simplified.has(c);
+}
+
+/**
+ * Opens the index whose folder has the address `base`, with a slash at its end. `lib` is handed in, because files of a
+ * theme are published under names that they do not know of each other.
+ * @param {string | URL} base @param {typeof import('./search-text.js')} lib
+ */
+export function open(base, { normalise, parse, cut, broken, key, isGram }) {
+  /** @type {Map<string, Promise<any>>} */
+  const kept = new Map();
+
+  /** Keeps what was made for as long as the page lives. @template T @param {string} name @param {() => Promise<T>} make @returns {Promise<T>} */
+  function keep(name, make) {
+    let made = kept.get(name);
+    if (!made) {
+      kept.set(name, made = make());
+      made.catch(() => kept.delete(name));
+    }
     return made;
   }
 
-  /** @param {string} path @param {RequestCache} [cache] @returns {Promise<Uint8Array>} */
-  file(path, cache) {
-    return this.keep(path, async () => {
-      const response = await fetch(new URL(path, this.base), cache ? { cache } : {});
-      if (!response.ok) throw new Error(`${response.status} ${path}`);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      // Some hosts unpack by themselves.
-      if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-      return new Uint8Array(await new Response(stream).arrayBuffer());
-    });
-  }
+  /** @template T @param {string} path @param {(reader: Reader) => T} read @param {RequestInit} [how] */
+  const file = (path, read, how) => keep(path, async () => {
+    const response = await fetch(new URL(path, base), how);
+    if (!response.ok) throw new Error(path);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    // Some hosts unpack by themselves.
+    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return read(new Reader(bytes));
+    // Not by way of a Blob, which goes through another process of the browser.
+    const stream = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip'));
+    return read(new Reader(new Uint8Array(await new Response(stream).arrayBuffer())));
+  });
 
-  /** @param {Promise<Uint8Array>} file */
-  async json(file) { return JSON.parse(new TextDecoder().decode(await file)); }
+  /** @param {string} path @param {RequestInit} [how] @returns {Promise<any>} */
+  const json = (path, how) => file(path, (reader) => JSON.parse(reader.text()), how);
 
   /** The indexes, the newest first. @returns {Promise<Shard[]>} */
-  load() {
-    return this.keep(' segments', async () => {
-      /** @type {Root} */
-      const root = await this.json(this.file('root.bin', 'no-cache'));
-      if (root.v !== VERSION) throw Object.assign(new Error(`index ${root.v}, client ${VERSION}`), { name: 'VersionError' });
-      return [root, ...(root.delta ? [root.delta] : [])].reverse().map((one) => new Shard(this, one));
+  async function shards() {
+    /** @type {Root} */
+    const root = await json('root.bin', { cache: 'no-cache' });
+    if (root.v !== VERSION) throw Object.assign(new Error(), { name: 'VersionError' });
+    return keep('', async () => (root.delta ? [root.delta, root] : [root]).map((one) => shardOf(one, key)));
+  }
+
+  /** The table of Traditional characters, where a text says that it needs it, or may need it. @param {string} text @param {number} [folded] */
+  async function table(text, folded) {
+    const [{ root: { near, dir } }] = await shards();
+    /** @param {string} c */
+    const isOther = (c) => c > '\u33ff' && isGram(c) && (!isSimplified(c) || near.includes(c));
+    return folded ?? [...text.normalize('NFKC')].some(isOther) ? file(`${dir}/fold.bin`, readTable) : undefined;
+  }
+
+  /** @param {string} text @param {number} [folded] */
+  const normal = async (text, folded) => normalise(text, await table(text, folded));
+
+  /** Asks one index. @param {Shard} shard @param {Unit[]} all */
+  async function ask(shard, all) {
+    const { root: { n, dir, gone } } = shard, units = choose(shard, all);
+    const lists = await Promise.all(units.map(async (unit) => {
+      const blocks = await Promise.all(shard.blocks(unit).map((b) => file(`${dir}/b/${b}.bin`, readBlock)));
+      return blocks.flatMap((block) => (unit.prefix ? [...block].flatMap(([term, list]) => (term.startsWith(unit.term) ? list : [])) : block.get(unit.term) ?? []));
+    }));
+    const found = weigh(lists, n);
+    for (const d of gone) found.masks[d] = 0;
+    return { units, ...found };
+  }
+
+  /** @param {string} typed @returns {Promise<Result>} */
+  const find = (typed) => keep(`?${typed}`, async () => {
+    const query = parse(typed, await table(typed)), all = await shards();
+    const asked = await Promise.all(all.map((shard) => ask(shard, query.units)));
+    /** @type {Hit[]} */
+    const full = [];
+    /** @type {Hit[]} */
+    let partial = [];
+    asked.forEach(({ units, masks, scores }, s) => {
+      const { articles, years, places } = all[s].root;
+      /** @type {Map<number, ReturnType<typeof fitOf>>} */
+      const fits = new Map();
+      let year = 0;
+      masks.forEach((mask, d) => {
+        if (!mask) return;
+        let fit = fits.get(mask);
+        if (!fit) fits.set(mask, fit = fitOf(mask, units));
+        const { tier, more } = fit, score = scores[d], isArticle = d < articles;
+        // What misses something counts only where nothing is complete.
+        if (tier < PARTIAL || (tier === PARTIAL && full.length)) return;
+        while (years[year]?.[1] <= d) year += 1;
+        // By tier, articles before other records, then by score; ties stay in the order of the records.
+        const rank = ((tier * 2 + Number(isArticle)) * 32 + more) * 1e6 + score;
+        (tier ? full : partial).push({ s, d, place: places?.[d] ?? d, year: isArticle && year ? years[year - 1][0] : 0, tier, score, rank });
+      });
     });
-  }
+    const top = partial.reduce((most, h) => Math.max(most, h.score), 0);
+    partial = partial.filter((h) => h.score >= top / 2);
+    return { query, hits: await ranked(full.length ? full : partial, query) };
+  });
 
-  /** @param {Shard} segment @param {number} number */
-  block(segment, number) {
-    return this.keep(` ${segment.root.dir} ${number}`, async () => readBlock(await segment.file(`b/${number}.bin`)));
-  }
-
-  /** The table of Traditional characters. @returns {Promise<Map<string, string>>} */
-  table() {
-    return this.keep(' table', async () => {
-      const segments = await this.load();
-      const [from, to] = new TextDecoder().decode(await segments[segments.length - 1].file('fold.bin')).split('\n');
-      const target = [...to];
-      return new Map([...from].map((c, i) => [c, target[i]]));
-    });
-  }
-
-  /** The table, if a text may need it: GB 2312 holds the Simplified characters and few others. @param {string} text */
-  async tableFor(text) {
-    const near = (await this.load())[0].root.near;
-    const needs = [...text.normalize('NFKC')].some((c) => this.lib.isGram(c) && c > '\u33ff' && (!simplified().has(c) || near.includes(c)));
-    return needs ? this.table() : undefined;
-  }
-
-  /** Finds what a text asks for. A new edition of the site may have taken the files away: then all is fetched anew. @param {string} text @returns {Promise<Result>} */
-  async search(text) {
-    try {
-      return await this.find(text);
-    } catch (error) {
-      if (/** @type {Error} */ (error).name === 'VersionError') throw error;
-      this.reset();
-      return this.find(text);
-    }
-  }
-
-  /** @param {string} text @returns {Promise<Result>} */
-  find(text) {
-    return this.keep(`?${text}`, async () => {
-      const query = this.lib.parse(text, await this.tableFor(text));
-      if (!query.units.length) return { query, hits: [], read: [] };
-      const found = await Promise.all((await this.load()).map((segment, s) => segment.search(query, s)));
-      const read = found[found.length - 1].read;
-      let hits = found.flatMap((one) => one.hits);
-      const full = hits.filter((h) => h.tier > PARTIAL);
-      hits = full.length ? full : mostly(hits);
-      return { query, read, hits: await this.ranked(hits, query) };
-    });
-  }
-
-  /** Whether the title of a record has something of the query. @param {Hit} hit @param {Query} query */
-  async names(hit, query) {
-    const card = await this.card(hit);
-    const title = (await this.normal(card.title, card.folded)).chars.join('');
-    return query.units.some((unit) => title.includes(unit.term));
-  }
-
-  /** By relevance: up to three counties, indicators or series first, then articles, then the other records. @param {Hit[]} hits @param {Query} query */
-  async ranked(hits, query) {
-    const segments = await this.load();
-    /** @param {Hit} h */
-    const isRecord = (h) => h.d >= segments[h.s].root.articles;
-    hits.sort((a, b) => b.tier - a.tier || Number(isRecord(a)) - Number(isRecord(b))
-      || (a.tier === COVERED ? b.matched - a.matched : 0) || b.score - a.score || a.s - b.s || a.d - b.d);
-    const records = hits.filter((h) => h.tier > PARTIAL && isRecord(h)).sort((a, b) => b.score - a.score || a.d - b.d).slice(0, 6);
-    // On their way already while the records' cards are looked at.
-    hits.slice(0, 10).forEach((h) => { this.card(h).catch(() => {}); });
-    const named = await Promise.all(records.map(async (h) => ((await this.names(h, query)) ? h : null)));
-    const leads = /** @type {Hit[]} */ (named.filter(Boolean)).slice(0, 3);
+  /** By relevance, but up to three counties, indicators or series first. @param {Hit[]} hits @param {Query} query */
+  async function ranked(hits, query) {
+    hits.sort((a, b) => b.rank - a.rank);
+    const records = hits.filter((h) => h.tier && !h.year).sort((a, b) => b.score - a.score).slice(0, 5);
+    // All that the first page shows is on its way while the records are looked at, which may take places of articles.
+    for (const h of [...records, ...hits.slice(0, records.length ? 7 : 10)]) card(h).catch(() => {});
+    const titles = await Promise.all(records.map(async (h) => {
+      const [, , title, , , , folded] = await card(h);
+      return (await normal(title, folded)).text;
+    }));
+    const leads = records.filter((_, i) => query.units.some((unit) => titles[i].includes(unit.term))).slice(0, 3);
     for (const hit of leads) hit.lead = true;
     return [...leads, ...hits.filter((h) => !h.lead)];
   }
 
-  /** Newest first. @param {Hit[]} hits */
-  async byDate(hits) {
-    const segments = await this.load();
-    /** @param {Hit} h */
-    const year = (h) => segments[h.s].year(h.d);
-    return [...hits].sort((a, b) => year(b) - year(a) || a.s - b.s || a.d - b.d);
+  /** @param {Hit} hit @param {'card' | 'text'} what */
+  async function row({ s, d }, what) {
+    const { root } = (await shards())[s], size = root[what];
+    return (await json(`${root.dir}/${what[0]}/${Math.floor(d / size)}.bin`))[d % size];
   }
 
   /** @param {Hit} hit @returns {Promise<Card>} */
-  async card({ s, d }) {
-    const segment = (await this.load())[s], { card, dir } = segment.root;
-    const number = Math.floor(d / card);
-    const rows = await this.keep(` ${dir} c${number}`, () => this.json(segment.file(`c/${number}.bin`)));
-    const [kind, url, title, date, line, value, folded] = rows[d % card];
-    return { kind, url, title, date, line, value, folded };
-  }
+  const card = (hit) => row(hit, 'card');
 
   /** @param {Hit} hit @returns {Promise<Text>} */
-  async text({ s, d }) {
-    const segment = (await this.load())[s], { text, dir } = segment.root;
-    const number = Math.floor(d / text);
-    const rows = await this.keep(` ${dir} t${number}`, () => this.json(segment.file(`t/${number}.bin`)));
-    const [folded, head, body] = rows[d % text];
-    return { folded, head, body };
-  }
-
-  /** Normalised once. @param {string} text @param {number} folded @returns {Promise<Normal>} */
-  normal(text, folded) { return this.keep(`=${text}`, async () => this.lib.normalise(text, folded ? await this.table() : undefined)); }
+  const text = (hit) => row(hit, 'text');
 
   /** In how many pieces a record holds the query; as many as it has segments if they stand as they were typed. @param {Hit} hit @param {Query} query */
-  async pieces(hit, query) {
-    const [card, text] = await Promise.all([this.card(hit), this.text(hit)]);
-    const parts = [[card.title, card.folded], [text.head, text.folded], [text.body, text.folded]];
-    const normal = await Promise.all(parts.map(([t, folded]) => this.normal(/** @type {string} */ (t), /** @type {number} */ (folded))));
-    const all = normal.map((n) => n.chars.join('')).join('\n');
-    return query.segments.reduce((sum, segment) => sum + this.lib.broken(segment.text, all), 0);
+  async function pieces(hit, { segments }) {
+    const [[, , title, , , , one], [other, head, body]] = await Promise.all([card(hit), text(hit)]);
+    const whole = (await normal(`${title}\n${head}\n${body}`, one | other)).text;
+    return segments.reduce((sum, s) => {
+      const count = broken(s.text, whole);
+      return sum + (s.exact && count > 1 ? BROKEN : count);
+    }, 0);
   }
 
-  /** Whether the index alone cannot tell that a hit holds the words as they were typed. @param {Query} query */
-  static isOpen(query) {
-    return query.segments.some((g) => query.units.filter((u) => u.at >= g.at && u.to <= g.to).length > 1);
-  }
+  return {
+    /** Forgets what was fetched. */
+    reset: () => kept.clear(),
+    shards,
+    file,
+    card,
+    text,
 
-  /**
-   * Looks into the texts of the first hits, and of more where there is reason to: the fewer pieces, the earlier. Hits
-   * that must be exact and are not are left out.
-   * @param {Result} result @param {Hit[]} hits @param {number} wanted How many are to be shown. @param {number} [more] Further texts to read.
-   * @returns {Promise<Hit[]>}
-   */
-  async checked(result, hits, wanted, more = 30) {
-    const { query } = result, least = query.segments.length;
-    if (!Engine.isOpen(query) || !hits.length) return hits;
-    const strict = query.segments.some((g) => g.exact);
-    const first = hits.find((h) => !h.lead)?.tier ?? ALL;
-    const enough = least + (first === COVERED ? 1 : 0), reach = wanted + (strict ? 2 : 1) * more;
-    let done = 0, good = 0;
-    while (done < hits.length && done < reach && good < wanted) {
-      const part = hits.slice(done, done + 10).filter((h) => h.tier > PARTIAL);
-      await Promise.all(part.map(async (hit) => { hit.pieces ??= await this.pieces(hit, query); }));
-      good += part.filter((h) => (h.pieces ?? 99) <= enough).length;
-      done += 10;
-      if (done >= wanted && hits[done] && hits[done].tier < first && !strict) break;
-    }
-    return stable(strict ? hits.filter((h, i) => i >= done || h.pieces === least) : hits);
-  }
+    /** Finds what a text asks for. A new edition of the site may have taken the files away: then all is fetched anew. @param {string} typed */
+    search: (typed) => find(typed).catch((error) => {
+      if (error.name === 'VersionError') throw error;
+      kept.clear();
+      return find(typed);
+    }),
 
-  /** A title or line with its matches. @param {string} text @param {number} folded @param {Result} result @returns {Promise<Piece[]>} */
-  async marked(text, folded, result) {
-    const normal = await this.normal(text, folded);
-    return this.lib.cut(text, normal, this.lib.matches(normal, result.query), 0, normal.chars.length);
-  }
-
-  /** The part of a text that says most about the query. @param {Hit} hit @param {Result} result @param {number} [length] @returns {Promise<Piece[]>} */
-  async excerpt(hit, result, length = 96) {
-    const { folded, head, body } = await this.text(hit);
-    const source = body || head;
-    const normal = await this.normal(source, folded);
-    return this.lib.excerpt(source, normal, result.query, length);
-  }
-
-  /** Names to suggest. @returns {Promise<[number, string, string, string, string][]>} */
-  lexicon() {
-    return this.keep(' names', async () => {
-      const segments = await this.load();
-      return this.json(segments[segments.length - 1].file('lex.bin'));
-    });
-  }
-
-  /** Names that begin as the text does, in characters or pinyin; else those that hold it. @param {string} text @param {number} [most] @returns {Promise<Name[]>} */
-  async suggest(text, most = 6) {
-    const rows = await this.lexicon();
-    const typed = this.lib.normalise(text.trim(), await this.tableFor(text)).chars.join('');
-    const spoken = typed.replace(/[\s'’]/g, '').replaceAll('ü', 'v');
-    if (!typed) return [];
-    /** @type {[number, Name][]} */
-    const found = [];
-    for (const [kind, name, url, pinyin, others] of rows) {
-      const names = [name, ...others.split('\n')].filter(Boolean).map((n) => n.toLowerCase());
-      const readings = pinyin.split(' ');
-      const how = names.includes(typed) ? 0 : names[0].startsWith(typed) ? 1
-        : readings.some((/** @type {string} */ r) => r.startsWith(spoken)) ? 2
-          : names.some((n) => n.includes(typed)) ? 3 : names.some((n) => n.length > 1 && typed.includes(n)) ? 4 : 9;
-      if (how < 9) found.push([how, { kind, text: name, url }]);
-    }
-    return found.sort((a, b) => a[0] - b[0] || a[1].text.length - b[1].text.length).slice(0, most).map(([, name]) => name);
-  }
-
-  /** @param {number} s @param {string} name @returns {Promise<{labels: [string, string][], of: (d: number) => string[]}>} */
-  async facet(s, name) {
-    const segment = (await this.load())[s];
-    if (name === 'y') {
-      const labels = segment.root.years.map(([y]) => /** @type {[string, string]} */ ([String(y), String(y)]));
-      return { labels, of: (d) => (segment.year(d) ? [String(segment.year(d))] : []) };
-    }
-    return this.keep(` ${segment.root.dir} f${name}`, async () => {
-      const reader = new Reader(await segment.file(`f/${name}.bin`));
-      /** @type {[string, string][]} */
-      const labels = JSON.parse(new TextDecoder().decode(reader.take(reader.next())));
-      const values = Array.from({ length: segment.root.n }, () => Array.from({ length: reader.next() }, () => labels[reader.next()][0]));
-      return { labels, of: (/** @type {number} */ d) => values[d] };
-    });
-  }
-
-  /**
-   * Narrows hits, and counts for each value of each facet how many hits it would leave with the other facets as they are.
-   * @param {Hit[]} hits @param {Filters} filters @param {boolean} counts
-   * @returns {Promise<{hits: Hit[], options: Record<string, Option[]>}>}
-   */
-  async narrow(hits, filters, counts) {
-    const names = /** @type {(keyof Filters)[]} */ (['c', 'k', 'y', 'i']);
-    const needed = names.filter((name) => counts || filters[name].length);
-    const segments = await this.load();
-    const facets = await Promise.all(segments.map(async (_, s) => Object.fromEntries(
-      await Promise.all(needed.map(async (name) => [name, await this.facet(s, name)])))));
-    /** @param {Hit} h @param {keyof Filters} name */
-    const fits = (h, name) => !filters[name].length || facets[h.s][name].of(h.d).some((/** @type {string} */ v) => filters[name].includes(v));
-    /** @type {Record<string, Option[]>} */
-    const options = {};
-    for (const name of counts ? names : []) {
-      /** @type {Map<string, Option>} */
-      const tally = new Map();
-      for (const one of [...facets].reverse()) for (const [id, label] of one[name].labels) tally.set(id, { id, name: label, count: 0 });
-      for (const hit of hits) {
-        if (!names.every((other) => other === name || fits(hit, other))) continue;
-        for (const id of facets[hit.s][name].of(hit.d)) { const option = tally.get(id); if (option) option.count += 1; }
+    /**
+     * Looks into the texts of the first hits, and of more where there is reason to: the fewer pieces, the earlier. Hits
+     * that must be exact and are not are left out.
+     * @param {Query} query @param {Hit[]} hits @param {number} wanted How many are to be shown. @param {number} [more] Further texts to read.
+     */
+    async checked(query, hits, wanted, more = 30) {
+      const { segments } = query;
+      // Of a single lookup the index tells all.
+      if (!segments.some((s) => s.units.length > 1)) return hits;
+      const strict = segments.some((s) => s.exact), tier = hits.find((h) => !h.lead)?.tier;
+      const reach = Math.min(hits.length, wanted + (strict ? 2 * more : more));
+      let at = 0, good = 0;
+      for (; at < reach && good < wanted && (at < wanted || strict || hits[at].tier === tier); at += 10) {
+        await Promise.all(hits.slice(at, at + 10).map(async (hit) => {
+          if (hit.tier) hit.pieces ??= await pieces(hit, query);
+          if ((hit.pieces ?? BROKEN) <= segments.length + Number(tier === COVERED)) good += 1;
+        }));
       }
-      options[name] = [...tally.values()];
-    }
-    return { hits: hits.filter((h) => needed.every((name) => fits(h, name))), options };
-  }
-}
+      return hits.filter((h, i) => !strict || i >= at || (h.pieces ?? 0) < BROKEN).sort((a, b) => order(a) - order(b));
+    },
 
-/** @type {Set<string> | undefined} */
-let known;
-/** The Han characters of GB 2312. */
-function simplified() {
-  if (known) return known;
-  const bytes = [];
-  for (let row = 0xb0; row <= 0xf7; row += 1) for (let cell = 0xa1; cell <= 0xfe; cell += 1) bytes.push(row, cell);
-  known = new Set(new TextDecoder('gbk').decode(Uint8Array.from(bytes)));
-  return known;
-}
+    /** A text with its matches, or the part of it that says most. @param {string} source @param {number} folded @param {Query} query @param {number} [length] */
+    marked: async (source, folded, query, length) => cut(source, await normal(source, folded), query, length),
 
-/** Of hits that miss something, those with at least half of the greatest score. @param {Hit[]} hits */
-function mostly(hits) {
-  const top = hits.reduce((most, h) => Math.max(most, h.score), 0);
-  return hits.filter((h) => h.score >= top / 2);
+    /** Names that begin as the text does, in characters or pinyin; else those that hold it; else the nearest. @param {string} typed @param {number} [most] @returns {Promise<Name[]>} */
+    async suggest(typed, most = 6) {
+      const [{ root: { dir } }] = await shards();
+      /** @type {[number, string, string, string, string][]} */
+      const rows = await json(`${dir}/lex.bin`);
+      const q = (await normal(typed.trim())).text, spoken = q.replace(/[\s'’]/g, '').replaceAll('ü', 'v');
+      const found = rows.map(([, name, url, pinyin, others]) => {
+        const names = [name, ...others.split('\n')].map((n) => n.toLowerCase()).filter(Boolean);
+        const how = [names.includes(q), names.some((n) => n.startsWith(q)), pinyin.split(' ').some((p) => p.startsWith(spoken)),
+          names[0].includes(q), names.some((n) => n.includes(q)), names.some((n) => n.length > 1 && q.includes(n)),
+          [...q].filter((c) => name.includes(c)).length * 2 >= q.length].indexOf(true);
+        return { how, text: name, url };
+      }).filter((n) => q && n.how >= 0).sort((a, b) => a.how - b.how || a.text.length - b.text.length);
+      return found.filter((n) => n.how < NEAR || found[0].how === NEAR).slice(0, most);
+    },
+  };
 }
-
-/** How many bits are set. @param {number} mask */
-function bits(mask) {
-  let count = 0;
-  for (let rest = mask; rest; rest &= rest - 1) count += 1;
-  return count;
-}
-
-/** Of one tier, what is least broken goes first; leading records stay. @param {Hit[]} hits */
-function stable(hits) {
-  const place = new Map(hits.map((h, i) => [h, i]));
-  /** @param {Hit} h */
-  const rank = (h) => (h.lead ? 0 : 1000 - 300 * h.tier + Math.min(h.pieces ?? 99, 99));
-  return [...hits].sort((a, b) => rank(a) - rank(b) || (place.get(a) ?? 0) - (place.get(b) ?? 0));
-}
-

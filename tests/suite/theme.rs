@@ -1,0 +1,60 @@
+//! Themes for others: `themes/plain` extends the default theme, and a site sets the options that a theme declares.
+
+use std::path::Path;
+
+use crate::site::SiteTest;
+use crate::tree;
+
+/// The small site with `themes/plain` in it and these further settings.
+fn plain(settings: &str) -> SiteTest {
+    let site = SiteTest::copy_of("golden/minimal/site");
+    let theme = tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/plain"));
+    tree::write(&site.path().join("themes/plain"), &theme);
+    let config = std::fs::read_to_string(site.path().join("site-config.yaml")).unwrap();
+    site.file("site-config.yaml", format!("{config}{settings}"))
+}
+
+fn page(site: &SiteTest, path: &str) -> String {
+    tree::text(&site.output(), path)
+}
+
+fn main(html: &str) -> &str {
+    html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).unwrap().0
+}
+
+#[test]
+fn a_theme_takes_over_templates_tokens_and_words_and_inherits_the_rest() {
+    let own = SiteTest::copy_of("golden/minimal/site");
+    own.build(&[]).ends_with(0);
+    let site = plain("theme: plain\n");
+    site.build(&[]).ends_with(0);
+    let home = page(&site, "index.html");
+    assert!(home.contains("新近文章") && !page(&own, "index.html").contains("新近文章"));
+    assert!(home.contains("assets/plain.") && home.contains("assets/bulletin."), "both style sheets");
+    assert!(home.contains("data-accent=\"dian\""), "its own default of an option it shares");
+    // A template that it does not have is that of `bulletin`, in its frame and with its words.
+    let archive = page(&site, "archive/index.html");
+    assert_eq!(main(&archive), main(&page(&own, "archive/index.html")));
+    assert!(archive.contains("assets/plain.") && archive.contains(">区域</a>"));
+}
+
+#[test]
+fn a_site_sets_what_its_theme_declares() {
+    let site = plain("theme: plain\ntheme_options: {accent: song, home_articles: 1}\n");
+    site.build(&[]).ends_with(0);
+    let home = page(&site, "index.html");
+    assert!(home.contains("data-accent=\"song\""));
+    assert_eq!(main(&home).matches("<li>").count(), 1);
+}
+
+#[test]
+fn sections_of_the_home_page_can_be_left_out() {
+    let whole = plain("");
+    whole.build(&[]).ends_with(0);
+    let less = plain("theme_options: {home: list, home_matrix: 否, home_counties: false}\n");
+    less.build(&[]).ends_with(0);
+    let (whole, less) = (page(&whole, "index.html"), page(&less, "index.html"));
+    assert!(whole.contains("class=\"lead\"") && !less.contains("class=\"lead\""));
+    assert!(whole.contains("class=\"grid g4 cards\"") && !less.contains("class=\"grid g4 cards\""));
+    assert!(whole.contains("class=\"tbl mx\"") && !less.contains("class=\"tbl mx\""));
+}
