@@ -157,7 +157,7 @@ fn note(f: &Frame<'_>, content: &Content) -> String {
         (n > 0).then(|| f.words.fill(&format!("{}.count", counted.key()), &[("n", &n.to_string())]))
     };
     let parts: Vec<String> = [Counted::Issues, Counted::Articles].into_iter().filter_map(told).collect();
-    parts.join(f.words.say("list.between"))
+    parts.join(f.words.say("archive.between"))
 }
 
 /// `12-26`.
