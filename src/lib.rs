@@ -31,6 +31,7 @@ pub mod proofread;
 pub mod publish;
 pub mod quantity;
 pub mod render;
+pub mod schema;
 pub mod search;
 pub mod serve;
 pub mod source;

@@ -14,6 +14,6 @@ mod silence;
 
 pub use corrections::{Correction, Reason};
 pub use document::Body;
-pub use front::{Article, ArticleId, Source, read};
+pub use front::{Article, ArticleId, KEYS, Source, read};
 pub use metrics::{Details, Metric, Parts, SameAs, Stated, Status};
 pub use projects::{Honour, Milestone, ProjectEntry, Records, Stage};

@@ -6,7 +6,7 @@ mod county;
 mod indicator;
 mod page;
 
-pub use column::ColumnFile;
-pub use county::{CountyFile, FormerName};
-pub use indicator::{Aggregate, Direction, GrowthBasis, IndicatorFile, Kind};
-pub use page::PageFile;
+pub use column::{ColumnFile, KEYS as COLUMN_KEYS};
+pub use county::{CountyFile, FormerName, KEYS as COUNTY_KEYS};
+pub use indicator::{Aggregate, Direction, GrowthBasis, IndicatorFile, KEYS as INDICATOR_KEYS, Kind};
+pub use page::{KEYS as PAGE_KEYS, PageFile};

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use time::Date;
 
+use super::keys::{self, Keys};
 use super::yaml::{Entry, Node, Value};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words, nearest};
 
@@ -36,12 +37,12 @@ pub struct Fields<'a, 'f> {
 
 impl<'a, 'f> Fields<'a, 'f> {
     /// Opens a mapping whose keys must be among `known`; others are reported with the nearest name.
-    pub fn open(path: &'a SourcePath, node: &'a Node, known: &[&str], findings: &'f mut Findings) -> Self {
+    pub fn open(path: &'a SourcePath, node: &'a Node, known: Keys, findings: &'f mut Findings) -> Self {
         let entries: &[Entry] = match &node.value {
             Value::Map(entries) => entries,
             _ => &[],
         };
-        for entry in entries.iter().filter(|e| !known.contains(&e.key.as_str())) {
+        for entry in entries.iter().filter(|e| keys::names(known).all(|name| name != e.key)) {
             findings.push(unknown_key(path, entry, known));
         }
         let found = |code| findings.iter().any(|d| d.code == code);
@@ -266,8 +267,9 @@ impl<'a, 'f> Fields<'a, 'f> {
     }
 }
 
-fn unknown_key(path: &SourcePath, entry: &Entry, known: &[&str]) -> Diagnostic {
-    let suggestion = nearest(&entry.key, known.iter().copied());
+fn unknown_key(path: &SourcePath, entry: &Entry, known: Keys) -> Diagnostic {
+    let suggestion = nearest(&entry.key, keys::names(known));
+    let known: Vec<&str> = keys::names(known).collect();
     Diagnostic::new(
         Code::UnknownKey,
         Words::new(format!("不认识的项“{}”", entry.key), format!("unknown key `{}`", entry.key)),

@@ -7,6 +7,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::decode::Fields;
+use super::keys::{Keys, Shape, key, required};
 use super::text::decode;
 use super::tree::Disk;
 use super::yaml::{self, Value};
@@ -122,11 +123,18 @@ fn own_files(disk: &Disk, findings: &mut Findings) -> Vec<File> {
     files
 }
 
+/// Keys of theme.yaml.
+const KEYS: Keys = &[
+    required("name", "名称", "主题的名称", Shape::Text),
+    key("extends", "所据主题", "在哪个主题上改", Shape::Text),
+    key("options", "选项", "可在 site-config.yaml 里设的", Shape::Any),
+];
+
 fn extends(files: &[File], findings: &mut Findings) -> Option<String> {
     let file = files.iter().find(|f| f.name == "theme.yaml")?;
     let text = text(file, findings)?;
     let node = yaml::read(&file.path, &text, 0..text.len(), findings);
-    let mut f = Fields::open(&file.path, &node, &["name", "extends", "options"], findings);
+    let mut f = Fields::open(&file.path, &node, KEYS, findings);
     f.required("name", "主题名称", "bulletin");
     f.plain("extends")
 }

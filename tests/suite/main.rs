@@ -11,6 +11,7 @@
 mod agreement;
 mod bless;
 mod command;
+mod desk;
 mod determinism;
 mod diagnostics;
 mod explain;
