@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::config::{BaseUrl, Config};
 use crate::diag::{Code, Diagnostic, Findings, Words};
 use crate::hyperlink::{self, Checked, Files};
-use crate::output::Layout;
+use crate::output::{Layout, OutPath};
 use crate::publish::Edition;
 
 /// The links of one site.
@@ -25,13 +25,13 @@ impl<'a> PageLinks<'a> {
     /// Reads the n-th file, if it is a page.
     pub fn read(&self, n: usize, bytes: &[u8]) -> Checked {
         match (self.path(n), std::str::from_utf8(bytes)) {
-            (path, Ok(html)) if path.ends_with(".html") => hyperlink::check(path, html, &self.files),
+            (path, Ok(html)) if path.rsplit('.').next() == Some("html") => hyperlink::check(path, html, &self.files),
             _ => Checked::default(),
         }
     }
 
     fn path(&self, n: usize) -> &str {
-        self.layout.paths().get(n).map(|path| path.as_str()).unwrap_or_default()
+        self.layout.paths().get(n).map(OutPath::as_str).unwrap_or_default()
     }
 
     /// Tells of every link once, with the first page that has it and how many others do.

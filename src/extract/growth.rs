@@ -66,7 +66,7 @@ impl Reader<'_> {
                 && (proposal.indicator.ends_with(noun) || proposal.reasons.indicator.ends_with(noun))
         };
         let own = self.out.iter().enumerate().skip(sentence.first).filter(|(_, proposal)| ends(proposal));
-        own.map(|(at, _)| at).last().filter(|_| !noun.is_empty())
+        own.map(|(at, _)| at).next_back().filter(|_| !noun.is_empty())
     }
 
     fn mean(&mut self, sentence: &mut Sentence, grown: &Grown, named: Option<Subject>, mean: &str) {

@@ -98,7 +98,7 @@ fn level(reader: &mut Reader, words: &str, cell: &Prose, unit: Option<Unit>) -> 
     let (amount, range) = match figure::scan(text).into_iter().next() {
         Some(figure) if grows(text, &figure) => {
             growth(reader, words, cell, None);
-            return Some(reader.out.len().checked_sub(1)?);
+            return reader.out.len().checked_sub(1);
         }
         Some(figure) => (figure.amount, figure.range),
         None => {
