@@ -1,13 +1,15 @@
 //! What of the words around a figure is a name: empty words are cut off before it, other statements behind it.
 //! Must not know indicators.
 
-use super::words::{DEEDS, FILLERS, HEADS, NO_HEADS, NO_STOPS, SPLITTERS, STOPS, WEAK};
+use super::words::{DEEDS, FILLERS, HEAD_STARTS, HEADS, NO_HEADS, NO_STOPS, SPLITTERS, STOPS, WEAK, splitters};
 
 /// A name without the words before it that say nothing.
 pub(super) fn head(text: &str) -> String {
     let mut rest = after_splitter(text);
     while rest != "经济总量" {
-        let words = HEADS.iter().filter(|word| rest.starts_with(**word) && !is_listed(NO_HEADS, word, rest));
+        let words = HEAD_STARTS
+            .of(rest.chars().next())
+            .filter(|word| rest.starts_with(*word) && !is_listed(NO_HEADS, word, rest));
         let Some(word) = words.max_by_key(|word| word.len()) else { break };
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
@@ -16,7 +18,7 @@ pub(super) fn head(text: &str) -> String {
 
 /// What follows the last verb like 实现.
 fn after_splitter(text: &str) -> &str {
-    let at = SPLITTERS.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max();
+    let at = splitters(text).map(|found| found.end).max();
     at.and_then(|at| text.get(at..)).filter(|tail| tail.chars().count() >= 2).unwrap_or(text)
 }
 

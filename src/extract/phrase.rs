@@ -4,7 +4,7 @@
 use super::Basis;
 use super::name::head;
 use super::words::{
-    ARRIVALS, BOUNDS, COMPARED, COMPARED_OTHERS, FALLS, FILLERS, METHODS, RISES, SHARE_TAILS, SPLITTERS,
+    ARRIVALS, BOUNDS, COMPARED, COMPARED_OTHERS, FALLS, FILLER_ENDS, METHODS, RISES, SHARE_TAILS, splitters,
 };
 use crate::quantity::Bound;
 
@@ -117,7 +117,8 @@ fn grown(change: &Changed, lead: &mut Lead) {
 
 /// What stands before the last verb like 实现, and the name after it.
 fn split(text: &str) -> (String, String) {
-    let at = SPLITTERS.iter().chain(&["完成", "累计"]).filter_map(|word| text.rfind(word)).max();
+    let verbs = ["完成", "累计"].iter().filter_map(|word| text.rfind(word));
+    let at = splitters(text).map(|found| found.start).chain(verbs).max();
     let stem = at.and_then(|at| text.get(..at)).map(head).unwrap_or_default();
     (stem, head(text))
 }
@@ -149,12 +150,15 @@ fn is_part_of_name(text: &str, word: &str) -> bool {
 
 fn strip_fillers(text: &str) -> &str {
     let mut rest = text;
-    while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)).filter(|_| !rest.ends_with("经济总量"))
+    while let Some(word) = FILLER_ENDS
+        .of(rest.chars().next_back())
+        .find(|word| rest.ends_with(*word))
+        .filter(|_| !rest.ends_with("经济总量"))
     {
         // 签约完成 keeps its verb if nothing else is left.
         let shorter = rest.strip_suffix(word).unwrap_or_default();
         if word.chars().count() == 1
-            && matches!(*word, "年" | "大" | "地" | "居" | "有" | "已" | "将" | "可")
+            && matches!(word, "年" | "大" | "地" | "居" | "有" | "已" | "将" | "可")
             && shorter.chars().count() < 2
             && !shorter.is_empty()
         {

@@ -1,5 +1,9 @@
 //! Whether a clause tells of a result or of an intention.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// How a figure is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -41,21 +45,21 @@ const RESULTS: &[&str] = &[
 
 /// Where the tense of a sentence changes: byte and tense from there on.
 pub(super) fn scan(text: &str) -> Vec<(usize, Tense)> {
-    let mut found: Vec<(usize, Tense)> = Vec::new();
-    for (word, tense) in AIMS.iter().map(|w| (*w, Tense::Aim)).chain(RESULTS.iter().map(|w| (*w, Tense::Done))) {
-        found.extend(
-            text.match_indices(word)
-                .filter(|(at, _)| tense == Tense::Done || !is_idle(text, *at, word))
-                .map(|(at, _)| (at, tense)),
-        );
-    }
+    let words = FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(text));
+    let mut found: Vec<(usize, Tense)> = words
+        .map(|word| (word.start(), word.end(), word.pattern().as_usize().checked_sub(AIMS.len())))
+        .filter(|(start, end, result)| result.is_some() || !is_idle(text, *start, *end))
+        .map(|(start, _, result)| (start, if result.is_some() { Tense::Done } else { Tense::Aim }))
+        .collect();
     found.extend(text.match_indices("预计").map(|(at, _)| (at, Tense::Expected)));
     found.sort_by_key(|(at, tense)| (*at, *tense == Tense::Aim));
     found
 }
 
-fn is_idle(text: &str, at: usize, word: &str) -> bool {
-    let end = at + word.len();
+/// The words of aims, then those of results.
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(AIMS.iter().chain(RESULTS)).ok());
+
+fn is_idle(text: &str, at: usize, end: usize) -> bool {
     IDLE.iter().any(|idle| text.match_indices(idle).any(|(start, idle)| start <= at && end <= start + idle.len()))
 }
 

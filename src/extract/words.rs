@@ -1,6 +1,45 @@
 //! Word tables: what bounds, changes, opens and fills the phrases around figures. To teach a word, add it here.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::quantity::Bound;
+
+/// A table searched from its end or beginning, by the character that stands there.
+pub(super) struct ByCharacter(HashMap<char, Vec<&'static str>>);
+
+impl ByCharacter {
+    fn new(words: &[&'static str], key: fn(&str) -> Option<char>) -> Self {
+        let mut by: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for word in words {
+            by.entry(key(word).unwrap_or_default()).or_default().push(word);
+        }
+        Self(by)
+    }
+
+    /// The words that may end (or begin) a text, in the table's order.
+    pub(super) fn of(&self, c: Option<char>) -> impl Iterator<Item = &'static str> {
+        c.and_then(|c| self.0.get(&c)).into_iter().flatten().copied()
+    }
+}
+
+/// [`FILLERS`] by their last character.
+pub(super) static FILLER_ENDS: LazyLock<ByCharacter> =
+    LazyLock::new(|| ByCharacter::new(FILLERS, |word| word.chars().next_back()));
+
+/// [`HEADS`] by their first character.
+pub(super) static HEAD_STARTS: LazyLock<ByCharacter> =
+    LazyLock::new(|| ByCharacter::new(HEADS, |word| word.chars().next()));
+
+/// All of [`SPLITTERS`] at once.
+static SPLITTER_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SPLITTERS).ok());
+
+/// Where the splitters of a text stand, those within others too.
+pub(super) fn splitters(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    SPLITTER_FINDER.iter().flat_map(move |finder| finder.find_overlapping_iter(text)).map(|found| found.range())
+}
 
 #[rustfmt::skip]
 pub(super) const BOUNDS: &[(&str, Bound)] = &[

@@ -188,7 +188,7 @@ fn falls(file: &IndicatorFile, levels: &[Level<'_>], level: &Level<'_>) -> Optio
             Code::CumulativeFalls,
             Words::new(
                 format!("{}的累计数比{}还小", level.period.label(), higher.period.label()),
-                format!("the total of {} is less than that of {}", level.period, higher.period),
+                format!("the total of `{}` is less than that of `{}`", level.period.label(), higher.period.label()),
             ),
         )
         .help(Words::new(
