@@ -45,7 +45,9 @@ fn nothing_is_overwritten() {
     let site = starter();
     let before = text(&site, "site-config.yaml");
     assert_eq!(run(&["new", "site", "."], site.path()).status.code(), Some(1));
-    for command in [&["new", "county", "庆云县"][..], &["new", "indicator", "粮食产量", "--unit", "万吨", "--kind", "flow"]] {
+    for command in
+        [&["new", "county", "庆云县"][..], &["new", "indicator", "粮食产量", "--unit", "万吨", "--kind", "flow"]]
+    {
         assert_eq!(run(command, site.path()).status.code(), Some(0), "{command:?}");
         let again = run(command, site.path());
         assert_eq!(again.status.code(), Some(1), "{command:?}");
@@ -62,7 +64,9 @@ fn an_article_has_the_usual_indicators_ready() {
         let made = run(&words, site.path());
         assert_eq!(made.status.code(), Some(0), "{}", told(&made));
         let article = text(&site, &format!("content/articles/2025/{name}.md"));
-        for part in ["title: \"10亿元: 新的“一步”\"", "county: 示例甲县", "draft: true", "  # 一般公共预算收入: 0.0亿元"] {
+        for part in
+            ["title: \"10亿元: 新的“一步”\"", "county: 示例甲县", "draft: true", "  # 一般公共预算收入: 0.0亿元"]
+        {
             assert!(article.contains(part), "{part}\n{article}");
         }
     }
@@ -95,7 +99,8 @@ fn a_county_has_its_code_and_parents() {
     let site = starter();
     assert_eq!(run(&["new", "county", "庆云县"], site.path()).status.code(), Some(0));
     let county = text(&site, "content/counties/qingyun.md");
-    for part in ["name: 庆云县", "kind: 县", "adcode: \"371423\"", "parent: \"371400\"", "short: 庆云", "山东省德州市"] {
+    for part in ["name: 庆云县", "kind: 县", "adcode: \"371423\"", "parent: \"371400\"", "short: 庆云", "山东省德州市"]
+    {
         assert!(county.contains(part), "{part}\n{county}");
     }
     assert_eq!(run(&["new", "county", "鼓楼区", "--code", "320106"], site.path()).status.code(), Some(0));
@@ -110,7 +115,8 @@ fn a_county_has_its_code_and_parents() {
 fn shells_know_every_command() {
     let folder = SiteTest::empty();
     let help = String::from_utf8(run(&["--help"], folder.path()).stdout).unwrap();
-    let commands = help.lines().skip_while(|line| !line.ends_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
+    let commands =
+        help.lines().skip_while(|line| !line.ends_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
     let commands: Vec<String> = commands.filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect();
     assert!(commands.len() > 8, "{help}");
     for words in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {

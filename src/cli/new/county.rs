@@ -2,11 +2,11 @@
 
 use super::{Refusal, checked_id, create, is_site, scalar, written};
 use crate::cli::args::NewCounty;
-use crate::diag::{Lang, Words};
+use crate::diag::Words;
 use crate::model::regions;
 use crate::search::romanised;
 
-pub(super) fn new(args: &NewCounty, lang: Lang) -> Result<Words, Refusal> {
+pub(super) fn new(args: &NewCounty) -> Result<Words, Refusal> {
     is_site(&args.site)?;
     let code = code(args)?;
     let parent = match (&args.parent, code.as_deref().map(regions::codes_above)) {
@@ -15,7 +15,7 @@ pub(super) fn new(args: &NewCounty, lang: Lang) -> Result<Words, Refusal> {
         (None, None) => None,
     };
     if code.is_none() && parent.is_none() {
-        return Err(no_code(&args.name, lang));
+        return Err(no_code(&args.name));
     }
     let short = short(&args.name);
     let id = args.id.clone().unwrap_or_else(|| romanised(short));
@@ -48,7 +48,7 @@ fn ambiguous(name: &str, codes: &[&str]) -> Refusal {
     ))
 }
 
-fn no_code(name: &str, _: Lang) -> Refusal {
+fn no_code(name: &str) -> Refusal {
     Refusal::Usage(Words::new(
         format!("代码表里没有“{name}”。县用 --code 给出代码；功能区用 --parent 给出上级的代码，如 --parent 371400"),
         format!(

@@ -30,7 +30,7 @@ pub fn new(command: &NewCommand, lang: Lang) -> ExitCode {
     let written = match command {
         NewCommand::Site { dir } => site::new(dir),
         NewCommand::Article(args) => article::new(args, lang),
-        NewCommand::County(args) => county::new(args, lang),
+        NewCommand::County(args) => county::new(args),
         NewCommand::Indicator(args) => indicator::new(args, lang),
     };
     let (words, code) = match written {
