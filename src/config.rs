@@ -2,6 +2,8 @@
 //!
 //! It must not read the disk and must not know the content.
 
+mod licence;
+
 use std::collections::BTreeMap;
 
 use time::UtcOffset;
@@ -10,6 +12,7 @@ use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words}
 use crate::source::decode::{Fields, Spanned};
 use crate::source::keys::{Keys, Shape, key, required, words};
 use crate::source::yaml::{self, Value};
+pub use licence::{Known, Licence};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -179,8 +182,8 @@ pub struct Config {
     pub theme: String,
     /// Who publishes it.
     pub publisher: Publisher,
-    /// Licence of the data, as printed.
-    pub licence: Option<String>,
+    /// Licence of the data.
+    pub licence: Option<Licence>,
     /// ICP filing number (ICP备案号).
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
@@ -261,7 +264,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
-        licence: f.plain("licence"),
+        licence: f.plain("licence").map(Licence::of),
         icp: f.plain("icp"),
         police: f.plain("police"),
         raw_html: f.word("raw_html", RAW_HTML).unwrap_or_default(),

@@ -11,9 +11,11 @@ mod metric_words;
 mod metrics;
 mod projects;
 mod silence;
+mod status;
 
 pub use corrections::{Correction, Reason};
 pub use document::Body;
 pub use front::{Article, ArticleId, KEYS, Source, read};
-pub use metrics::{Details, Metric, Parts, SameAs, Stated, Status};
+pub use metrics::{Details, Metric, Parts, SameAs, Stated};
 pub use projects::{Honour, Milestone, ProjectEntry, Records, Stage};
+pub use status::Status;

@@ -87,7 +87,7 @@ fn json(site: &Site) -> Result<Vec<u8>, Fault> {
     let mut all = serde_json::Map::new();
     all.insert("title".to_owned(), serde_json::json!(site.config.title));
     all.insert("publisher".to_owned(), serde_json::json!(site.config.publisher.name));
-    all.insert("licence".to_owned(), serde_json::json!(site.config.licence));
+    all.insert("licence".to_owned(), serde_json::json!(site.config.licence.as_ref().map(|l| &l.text)));
     add(&mut all, dataset::claims(site))?;
     add(&mut all, dataset::series(site))?;
     add(&mut all, dataset::counties(site))?;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{ClaimRow, Column, Kind, Row, SeriesRow};
+use crate::config::Licence;
 use crate::model::Site;
 
 /// The description of the site's open data. It stands in the same folder as the files.
@@ -23,18 +24,17 @@ pub fn package(site: &Site) -> Value {
     if !config.publisher.name.is_empty() {
         put("contributors", json!([{ "title": config.publisher.name, "roles": ["publisher"] }]));
     }
-    if let Some(licence) = config.licence.as_deref().and_then(licence) {
+    if let Some(licence) = config.licence.as_ref().and_then(licence) {
         put("licenses", json!([licence]));
     }
     put("resources", json!([resource::<ClaimRow<'_>>(), resource::<SeriesRow<'_>>()]));
     Value::Object(package)
 }
 
-/// A licence by its identifier (`CC BY 4.0` → `CC-BY-4.0`); only such can be named, as the format asks.
-fn licence(text: &str) -> Option<Value> {
-    let id = text.trim().replace(' ', "-");
-    let fits = id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'));
-    (fits && !id.is_empty()).then(|| json!({ "name": id, "title": text }))
+/// A licence by its identifier and address, as the format asks; what has none is left out.
+fn licence(licence: &Licence) -> Option<Value> {
+    let known = licence.known.as_ref()?;
+    Some(json!({ "name": known.id, "path": known.url, "title": licence.text }))
 }
 
 fn resource<R: Row>() -> Value {
@@ -73,8 +73,10 @@ mod tests {
 
     #[test]
     fn licences_are_named_by_identifier() {
-        assert_eq!(licence("CC BY 4.0"), Some(json!({ "name": "CC-BY-4.0", "title": "CC BY 4.0" })));
-        assert_eq!(licence("保留所有权利"), None);
+        let of = |text: &str| licence(&Licence::of(text.to_owned()));
+        let path = "https://creativecommons.org/licenses/by/4.0/";
+        assert_eq!(of("CC BY 4.0"), Some(json!({ "name": "CC-BY-4.0", "path": path, "title": "CC BY 4.0" })));
+        assert_eq!(of("保留所有权利"), None);
     }
 
     #[test]

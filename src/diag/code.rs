@@ -134,6 +134,10 @@ codes! {
     NoDefinition = "FZ222" Warning false;
     /// A value outside of the indicator's range.
     OutOfRange = "FZ223" Warning false;
+    /// A figure of the year that was out of date when the article gave it.
+    OlderThanKnown = "FZ224" Warning false;
+    /// Growth at current prices where the indicator's is at constant ones.
+    NominalGrowth = "FZ225" Warning false;
     /// A project that a later article sets back to an earlier stage.
     StageBackwards = "FZ231" Warning false;
 

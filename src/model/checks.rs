@@ -1,19 +1,16 @@
 //! What an editor would want to be asked about: figures that are possible but unlikely. Warnings all; an article can
 //! silence a code with a reason.
 
+mod series;
+
 use rust_decimal::Decimal;
 
 use super::claim::{Claim, ClaimKind, Measure};
-use super::series::Series;
-use super::site::{ClaimIx, Site};
+use super::site::Site;
 use crate::article::Status;
-use crate::definition::{IndicatorFile, Kind};
+use crate::definition::IndicatorFile;
 use crate::diag::{Code, Diagnostic, Findings, Span, Words};
-use crate::quantity::{Amount, Bound, Period};
-
-/// Points by which a level's change may differ from its stated growth before it is asked about: growth at constant
-/// prices and changes of scope make smaller differences every day.
-const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+use crate::quantity::{Period, PeriodKind};
 
 /// Reports what is unlikely.
 pub fn report(site: &Site, findings: &mut Findings) {
@@ -21,7 +18,7 @@ pub fn report(site: &Site, findings: &mut Findings) {
         check_claim(site, claim, findings);
     }
     for series in &site.series {
-        check_series(site, series, findings);
+        series::check(site, series, findings);
     }
     for indicator in site.indicators.iter().filter(|i| !i.series.is_empty() && i.file.body.is_empty()) {
         findings.push(no_definition(&indicator.file));
@@ -76,16 +73,16 @@ fn out_of_range(file: &IndicatorFile, claim: &Claim) -> Option<Diagnostic> {
     })
 }
 
-/// A result of a period that begins after the article was published.
+/// A result of a period that had not come when the article was published.
 fn future(site: &Site, claim: &Claim) -> Option<Diagnostic> {
     let date = site.article(claim.article).file.date;
     let foreseen = matches!(claim.status, Status::Expected | Status::Estimated);
-    (claim.kind == ClaimKind::Actual && !foreseen && claim.period.start() > date).then(|| {
+    (claim.kind == ClaimKind::Actual && !foreseen && comes_after(claim.period, date)).then(|| {
         Diagnostic::new(
             Code::FutureFigure,
             Words::new(
-                format!("{}还没有到，稿件却写着结果", claim.period.label()),
-                format!("a result of {}, which had not begun", claim.period),
+                format!("{}还没有过完，稿件却写着结果", claim.period.label()),
+                format!("a result of {}, which had not passed", claim.period),
             ),
         )
         .help(Words::new(
@@ -95,107 +92,15 @@ fn future(site: &Site, claim: &Claim) -> Option<Diagnostic> {
     })
 }
 
-/// A level of a series that is exact, with the claim that states it.
-struct Level<'a> {
-    period: Period,
-    claim: &'a Claim,
-    value: Decimal,
-}
-
-fn levels<'a>(site: &'a Site, series: &'a Series) -> Vec<Level<'a>> {
-    let unit = site.indicator(series.indicator).file.unit.as_ref();
-    let level = |(period, ix): (Period, ClaimIx)| {
-        let claim = site.claim(ix);
-        let amount: Amount = unit.and_then(|u| claim.amount()?.to_unit(u)).or_else(|| claim.amount().cloned())?;
-        (amount.bound == Bound::Exact).then_some(Level { period, claim, value: amount.value })
+/// Whether a period begins after a day, or a part of the year has its last month after it. A year or half may be stated
+/// as far as it has gone (截至目前).
+fn comes_after(period: Period, date: time::Date) -> bool {
+    let last_month = period.end().replace_day(1).unwrap_or(period.end());
+    let open = match period.kind() {
+        PeriodKind::Year | PeriodKind::Half | PeriodKind::Span => true,
+        PeriodKind::Quarter | PeriodKind::Month | PeriodKind::Cumulative | PeriodKind::Instant => false,
     };
-    series.points.iter().filter_map(|(p, point)| point.level.first().map(|ix| (*p, *ix))).filter_map(level).collect()
-}
-
-fn check_series(site: &Site, series: &Series, findings: &mut Findings) {
-    let file = &site.indicator(series.indicator).file;
-    let levels = levels(site, series);
-    for level in &levels {
-        let before = level.period.year_before().and_then(|p| levels.iter().find(|l| l.period == p));
-        let change = before.and_then(|b| change(b.value, level.value));
-        let growth = growth(site, series, level.period);
-        let found = [
-            change.and_then(|c| jump(file, c)),
-            change.zip(growth).and_then(|(c, g)| against_growth(c, g)),
-            falls(file, &levels, level),
-        ];
-        findings.extend(found.into_iter().flatten().map(|d| d.at(span(site, level.claim))));
-    }
-}
-
-/// The change in percent.
-fn change(before: Decimal, now: Decimal) -> Option<Decimal> {
-    let ratio = now.checked_sub(before)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(before)?;
-    (before > Decimal::ZERO).then_some(ratio.round_dp(1))
-}
-
-/// The exact growth in percent that is stated for a period.
-fn growth(site: &Site, series: &Series, period: Period) -> Option<Decimal> {
-    let amount = site.claim(*series.points.get(&period)?.yoy.first()?).amount()?;
-    let percent = amount.unit.as_ref().is_some_and(crate::quantity::Unit::is_ratio);
-    (amount.bound == Bound::Exact && percent).then_some(amount.value)
-}
-
-fn jump(file: &IndicatorFile, change: Decimal) -> Option<Diagnostic> {
-    let limit = file.max_jump.filter(|limit| change.abs() > *limit)?;
-    Some(
-        Diagnostic::new(
-            Code::Jump,
-            Words::new(
-                format!("比上年同期变动{change}%，超过了{limit}%的界限"),
-                format!("it changed by {change}% on the year, beyond the limit of {limit}%"),
-            ),
-        )
-        .help(Words::new(
-            "核对数值、单位和时期；界限写在指标文件的 max_jump",
-            "check value, unit and period; the limit is `max_jump` in the indicator's file",
-        )),
-    )
-}
-
-/// The level rose although a fall is stated, or the reverse, by more than prices or scope explain.
-fn against_growth(change: Decimal, growth: Decimal) -> Option<Diagnostic> {
-    let opposite =
-        (change > Decimal::ZERO && growth < Decimal::ZERO) || (change < Decimal::ZERO && growth > Decimal::ZERO);
-    let apart = change.checked_sub(growth)?.abs() > TOLERANCE;
-    (opposite && apart).then(|| {
-        Diagnostic::new(
-            Code::AgainstGrowth,
-            Words::new(
-                format!("总量比上年同期变动{change}%，增速却写着{growth}%"),
-                format!("the level changed by {change}% on the year, the stated growth is {growth}%"),
-            ),
-        )
-        .help(Words::new("核对两年的总量和增速是否同一口径", "check whether both years and the growth have one scope"))
-    })
-}
-
-/// A running total cannot be less than it was some months earlier.
-fn falls(file: &IndicatorFile, levels: &[Level<'_>], level: &Level<'_>) -> Option<Diagnostic> {
-    let months = level.period.cumulative_months().filter(|_| matches!(file.kind, Kind::Flow | Kind::Count))?;
-    let year = level.period.year();
-    let earlier = levels.iter().filter(|l| {
-        l.period.year() == year && l.period.cumulative_months().is_some_and(|m| m < months) && l.value > level.value
-    });
-    let higher = earlier.max_by_key(|l| l.value)?;
-    Some(
-        Diagnostic::new(
-            Code::CumulativeFalls,
-            Words::new(
-                format!("{}的累计数比{}还小", level.period.label(), higher.period.label()),
-                format!("the total of `{}` is less than that of `{}`", level.period.label(), higher.period.label()),
-            ),
-        )
-        .help(Words::new(
-            "核对是否当期数误作累计数，或单位不同",
-            "check whether one is not cumulative, or in another unit",
-        )),
-    )
+    period.start() > date || (!open && last_month > date)
 }
 
 fn no_definition(file: &IndicatorFile) -> Diagnostic {

@@ -54,7 +54,11 @@ pub fn make(
                 measure: made.measure,
                 stating: made.stating,
                 // The status is that of what was reported; a target is a promise and has none.
-                status: if made.kind == ClaimKind::Target { Status::Plain } else { metric.details.status },
+                status: match (made.kind, stated.part.status) {
+                    (ClaimKind::Target, _) => Status::Plain,
+                    (ClaimKind::Actual, Status::Plain) => metric.details.status,
+                    (ClaimKind::Actual, said) => said,
+                },
                 scope: metric.details.scope.clone(),
                 source: metric.details.source.clone(),
                 note: metric.details.note.clone(),

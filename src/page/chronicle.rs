@@ -116,7 +116,7 @@ pub(super) fn timeline(f: &Frame<'_>, ix: CountyIx) -> Vec<TimelineEvent> {
     let county = f.site.county(ix);
     let newest = county.articles.first().map(|a| f.site.article(*a).file.date);
     let event = |event: &Event| TimelineEvent {
-        when: event.when.label(),
+        when: event.when.label().split_inclusive('年').map(str::to_owned).collect(),
         what: what(f, &event.kind),
         mark: if matches!(event.kind, EventKind::Honour(_)) { EventMark::Honour } else { EventMark::Milestone },
         note: note(f, &event.kind),

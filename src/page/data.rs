@@ -79,7 +79,7 @@ fn json(f: &Frame<'_>, ix: IndicatorIx, claims: impl Iterator<Item = ClaimIx>) -
         title: format!("{} {}", config.title, file.name.value),
         indicator: About { id: &file.id, name: &file.name.value, unit: file.unit.as_ref().map(Unit::to_string) },
         publisher: &config.publisher.name,
-        licence: config.licence.as_deref(),
+        licence: config.licence.as_ref().map(|l| l.text.as_str()),
         claims: claims.map(|c| dataset::claim(f.site, c)).collect(),
     };
     // A struct of strings always serialises.

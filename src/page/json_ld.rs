@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::address::Address;
 use super::frame::Frame;
 use super::route::{DataForm, Route};
+use crate::config::Licence;
 use crate::model::{IndicatorIx, SeriesIx, Site};
 use crate::quantity::{Period, Unit};
 
@@ -62,8 +63,9 @@ fn dataset(
         let own = super::frame::absolute(f, &f.address);
         put(&mut data, "url", json!(own));
     }
-    if let Some(licence) = &site.config.licence {
-        put(&mut data, "license", json!(licence));
+    // An address says which licence; text alone would not.
+    if let Some(url) = site.config.licence.as_ref().and_then(Licence::url) {
+        put(&mut data, "license", json!(url));
     }
     if !site.config.publisher.name.is_empty() {
         put(&mut data, "creator", json!({ "@type": "Organization", "name": site.config.publisher.name }));

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::frame::{Pages, long_date};
 use super::route::{OpenData, Route};
 use super::view::{Imprint, Link, Section, SiteView};
-use crate::config::Config;
+use crate::config::{Config, Licence};
 use crate::model::{PageIx, Site};
 
 /// The site for the frame of every page.
@@ -60,10 +60,14 @@ fn imprint(config: &Config) -> Imprint {
         contact: publisher.contact.clone(),
         phone: publisher.phone.clone(),
         email: publisher.email.clone(),
-        licence: linked(&config.licence, ""),
+        licence: config.licence.as_ref().map(licence),
         // The two registries that the numbers lead to by rule.
         icp: linked(&config.icp, "https://beian.miit.gov.cn/"),
         police: linked(&config.police, "https://beian.mps.gov.cn/"),
         government: None,
     }
+}
+
+fn licence(licence: &Licence) -> Link {
+    Link { text: licence.text.clone(), href: licence.url().unwrap_or_default().to_owned() }
 }

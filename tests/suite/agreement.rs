@@ -1,26 +1,15 @@
 //! Page, CSV, JSON and chart of a series say the same, for the whole sample site.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use fangzhi::quantity::{Amount, Bound, Period, Sign, Unit};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::site::SiteTest;
-use crate::tree::{self, Tree};
+use crate::sample::sample;
+use crate::tree::Tree;
 
 type Row = BTreeMap<String, String>;
-
-/// The repository's own site, built.
-fn sample() -> Tree {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let site = SiteTest::empty();
-    tree::write(&site.path().join("content"), &tree::read(&root.join("content")));
-    site.write("site-config.yaml", std::fs::read(root.join("site-config.yaml")).unwrap());
-    site.program("build").args(&["--as-of", "2026-11-01"]).end().ends_with(0);
-    site.output()
-}
 
 fn text<'a>(output: &'a Tree, path: &str) -> &'a str {
     std::str::from_utf8(&output[path]).unwrap()
@@ -142,7 +131,7 @@ fn problems(output: &Tree, folder: &str, units: &BTreeMap<String, Option<Unit>>)
 
 #[test]
 fn page_csv_json_and_chart_agree() {
-    let output = sample();
+    let output = &sample().output;
     let folders: Vec<&str> = output
         .keys()
         .filter_map(|path| path.strip_suffix("/data.json"))
@@ -154,24 +143,24 @@ fn page_csv_json_and_chart_agree() {
         .filter_map(|path| path.strip_prefix("indicators/")?.strip_suffix("/data.json"))
         .map(|id| {
             let json: serde_json::Value =
-                serde_json::from_str(text(&output, &format!("indicators/{id}/data.json"))).unwrap();
+                serde_json::from_str(text(output, &format!("indicators/{id}/data.json"))).unwrap();
             (id.to_owned(), json["indicator"]["unit"].as_str().and_then(Unit::parse))
         })
         .collect();
-    let wrong: Vec<String> = folders.par_iter().flat_map(|folder| problems(&output, folder, &units)).collect();
+    let wrong: Vec<String> = folders.par_iter().flat_map(|folder| problems(output, folder, &units)).collect();
     assert!(wrong.is_empty(), "{} of {} series disagree:\n{}", wrong.len(), folders.len(), wrong.join("\n"));
 }
 
 /// `claims.csv` has every row of every series, and `series.csv` a row for each of them that stands.
 #[test]
 fn the_whole_is_the_sum_of_its_parts() {
-    let output = sample();
-    let all: BTreeSet<Row> = rows(text(&output, "data/claims.csv")).into_iter().collect();
+    let output = &sample().output;
+    let all: BTreeSet<Row> = rows(text(output, "data/claims.csv")).into_iter().collect();
     let parts = output.iter().filter(|(path, _)| path.starts_with("counties/") && path.ends_with("/data.csv"));
     let parts: BTreeSet<Row> = parts.flat_map(|(_, csv)| rows(std::str::from_utf8(csv).unwrap())).collect();
     assert!(parts.is_subset(&all));
     // Figures of a zone within a county are in no series of the county.
     assert!(all.difference(&parts).all(|row| !row["scope"].is_empty()));
     let current = parts.iter().filter(|row| row["state"] == "current").count();
-    assert_eq!(rows(text(&output, "data/series.csv")).len(), current);
+    assert_eq!(rows(text(output, "data/series.csv")).len(), current);
 }

@@ -16,6 +16,8 @@ use crate::quantity::fold::Folded;
 use crate::quantity::{Amount, Bound, Rank};
 use rust_decimal::Decimal;
 
+use super::status::Status;
+
 use error::Fault;
 pub use error::{CompactError, CompactErrorKind};
 
@@ -28,6 +30,8 @@ pub struct Part {
     pub what: What,
     /// Whether it is said to be so for the first time (首次).
     pub first: bool,
+    /// How settled it is, if the text says so.
+    pub status: Status,
 }
 
 /// What a part states. Printed in the compact form, from which it is read back unchanged.
@@ -87,16 +91,39 @@ impl GrowthBasis {
 
 /// Reads a compact text: parts in any order between `,` `;` or `、`, full-width or not.
 ///
+/// A word for how settled a figure is (预计) holds for the parts after it too, until another one says otherwise; one that
+/// stands alone (300亿元, +3%, 初步) holds for all that have none.
+///
 /// # Errors
 /// The first part that cannot be read, with the others as they were understood.
 pub fn parse(text: &str) -> Result<Vec<Part>, CompactError> {
     let folded = Folded::new(text);
-    let read: Vec<_> = split::parts(folded.text()).map(|piece| part(piece, &folded)).collect();
+    let (alone, pieces): (Vec<_>, Vec<_>) =
+        split::parts(folded.text()).partition(|piece| Status::said_by(piece).is_some());
+    let read: Vec<_> = pieces.into_iter().map(|piece| part(piece, &folded)).collect();
     if let Some(fault) = read.iter().find_map(|part| part.as_ref().err()) {
         let understood = read.iter().flatten().map(Part::to_string).collect();
         return Err(fault.clone().report(&folded, understood));
     }
-    Ok(read.into_iter().flatten().collect())
+    let whole = match alone.first() {
+        Some(word) if read.is_empty() => return Err(Fault::not_a_number(word).report(&folded, Vec::new())),
+        Some(word) => Status::said_by(word).unwrap_or_default(),
+        None => Status::Plain,
+    };
+    Ok(settled(read.into_iter().flatten().collect(), whole))
+}
+
+/// Gives every part the status that is said of it.
+fn settled(mut parts: Vec<Part>, whole: Status) -> Vec<Part> {
+    let mut governing = whole;
+    for part in &mut parts {
+        if part.status == Status::Plain {
+            part.status = governing;
+        } else {
+            governing = part.status;
+        }
+    }
+    parts
 }
 
 /// Reads a text that is one figure, as the values of the full form are: bounds, signs and the unit as in a compact
@@ -114,11 +141,13 @@ fn part<'t>(piece: &'t str, folded: &Folded) -> Result<Part, Fault<'t>> {
     let range = folded.origin(piece);
     if matches!(piece, "零的突破" | "零突破" | "实现零的突破" | "实现零突破") {
         let amount = Amount { bound: Bound::Gt, ..Amount::exact(Decimal::ZERO, None) };
-        return Ok(Part { range, what: What::Level(amount), first: true });
+        return Ok(Part { range, what: What::Level(amount), first: true, status: Status::Plain });
     }
-    let (first, rest) = part::without_first(piece);
+    let said = Status::opening(piece).or_else(|| Status::closing(piece));
+    let (status, rest) = said.unwrap_or((Status::Plain, piece));
+    let (first, rest) = part::without_first(rest);
     let what = part::read(rest, folded).map_err(|fault| fault.within(piece))?;
-    Ok(Part { range, what, first })
+    Ok(Part { range, what, first, status })
 }
 
 #[cfg(test)]

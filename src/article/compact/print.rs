@@ -10,7 +10,7 @@ const PLANS: [&str; 5] = ["计划", "目标", "任务", "预算", "进度"];
 
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", if self.first { "首次" } else { "" }, self.what)
+        write!(f, "{}{}{}", self.status.word(), if self.first { "首次" } else { "" }, self.what)
     }
 }
 

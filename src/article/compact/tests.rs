@@ -34,6 +34,24 @@ fn check(input: &str, expect: &str) {
 }
 
 #[test]
+fn statuses() {
+    for (input, expect) in [
+        ("预计300亿元", "level 预计300亿元"),
+        ("预计首次突破300亿元, 增长3%", "level 预计首次>300亿元 | yoy 预计+3%"),
+        ("12.8%, 预计40%", "level 12.8% | level 预计40%"),
+        ("初步核算300亿元", "level 初步300亿元"),
+        ("修订为300亿元", "level 修订300亿元"),
+        ("300亿元（最终数）, +3%", "level 最终300亿元 | yoy 最终+3%"),
+        ("300亿元, +3%, 初步", "level 初步300亿元 | yoy 初步+3%"),
+        ("初步", "not a number: 初步 @ 初步"),
+        ("预计", "not a number: 预计 @ 预计"),
+        ("预计很多", "not a number: 很多 @ 很多"),
+    ] {
+        check(input, expect);
+    }
+}
+
+#[test]
 fn levels() {
     for (input, expect) in [
         ("42.5亿元", "level 42.5亿元"),
@@ -279,6 +297,9 @@ fn any_amount(negative: bool, units: &'static [&'static str]) -> impl Strategy<V
     )
 }
 
+const STATUSES: &[Status] =
+    &[Status::Plain, Status::Expected, Status::Estimated, Status::Preliminary, Status::Revised, Status::Final];
+
 const UNITS: &[&str] = &["元", "亿元", "%", "‰", "个百分点", "万亩", "家", "万千瓦时", "元/吨", "万担"];
 
 fn any_what() -> impl Strategy<Value = What> {
@@ -301,10 +322,10 @@ fn any_what() -> impl Strategy<Value = What> {
 
 proptest! {
     #[test]
-    fn printing_is_undone_by_parsing(what in any_what(), first: bool) {
-        let text = Part { range: 0..0, what: what.clone(), first }.to_string();
+    fn printing_is_undone_by_parsing(what in any_what(), first: bool, status in proptest::sample::select(STATUSES)) {
+        let text = Part { range: 0..0, what: what.clone(), first, status }.to_string();
         let parts = parse(&text).map_err(|error| TestCaseError::fail(format!("{text}: {error}")))?;
-        prop_assert_eq!(&parts, &[Part { range: 0..text.len(), what, first }], "{}", text);
+        prop_assert_eq!(&parts, &[Part { range: 0..text.len(), what, first, status }], "{}", text);
         prop_assert_eq!(parts[0].to_string(), text);
     }
 

@@ -6,7 +6,8 @@ use time::Date;
 use super::super::compact::{Part, What};
 use super::super::document::scalar;
 use super::super::front;
-use super::{Details, Key, Metric, Parts, SameAs, Stated, Status, missing_period, parse_parts, push, read_period};
+use super::{Details, Key, Metric, Parts, SameAs, Stated, missing_period, parse_parts, push, read_period};
+use crate::article::status::Status;
 use crate::diag::{Code, Diagnostic, Words};
 use crate::quantity::{Period, Unit, number};
 use crate::source::decode::{Fields, Spanned};
@@ -18,7 +19,7 @@ pub const KEYS: Keys = &[
     key("value", "数值", "例如 突破10亿元, +10.5%", Shape::Text),
     key("period", "时期", "例如 前11个月", Shape::Text),
     key("target", "目标", "例如 20亿元以上", Shape::TextOr(TARGET_KEYS)),
-    key("status", "状态", "这个数定了没有", Shape::Word(|| words(STATUS_WORDS))),
+    key("status", "状态", "这个数定了没有", Shape::Word(|| words(Status::WORDS))),
     key("scope", "范围", "口径或范围，例如 不含农户", Shape::Text),
     key("quote", "引文", "正文里的原话", Shape::Text),
     key("source", "来源", "谁公布的", Shape::TextOr(front::SOURCE)),
@@ -35,19 +36,6 @@ const TARGET_KEYS: Keys = &[
 
 const SAME_AS_KEYS: Keys =
     &[required("indicator", "指标", "指标的名称", Shape::Text), required("reason", "理由", "为什么相同", Shape::Text)];
-
-const STATUS_WORDS: &[(&str, Status)] = &[
-    ("预计", Status::Expected),
-    ("估计", Status::Estimated),
-    ("初步", Status::Preliminary),
-    ("修订", Status::Revised),
-    ("最终", Status::Final),
-    ("expected", Status::Expected),
-    ("estimated", Status::Estimated),
-    ("preliminary", Status::Preliminary),
-    ("revised", Status::Revised),
-    ("final", Status::Final),
-];
 
 /// Reads one metric in full form. A target of another period is a metric of its own.
 pub(super) fn read(
@@ -83,7 +71,7 @@ pub(super) fn read(
 
 fn details(f: &mut Fields<'_, '_>) -> Details {
     Details {
-        status: f.word("status", STATUS_WORDS).unwrap_or_default(),
+        status: f.word("status", Status::WORDS).unwrap_or_default(),
         scope: f.plain("scope"),
         quote: f.text("quote"),
         source: source(f),

@@ -14,55 +14,11 @@ use time::Date;
 use super::compact::{self, Part};
 use super::document::scalar;
 use super::metric_words::{bad_period, note_words, unreadable};
+use super::status::Status;
 use crate::diag::{Code, Diagnostic, Words};
 use crate::quantity::{Period, PeriodError, PeriodNote};
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{Entry, Node, Value, full_width_colon};
-
-/// How settled a figure is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Status {
-    /// 预计: expected.
-    Expected,
-    /// 估计: estimated.
-    Estimated,
-    /// 初步: preliminary.
-    Preliminary,
-    /// Nothing said.
-    #[default]
-    Plain,
-    /// 修订: revised.
-    Revised,
-    /// 最终: final.
-    Final,
-}
-
-impl Status {
-    /// The word of `claims.csv`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Expected => "expected",
-            Self::Estimated => "estimated",
-            Self::Preliminary => "preliminary",
-            Self::Plain => "",
-            Self::Revised => "revised",
-            Self::Final => "final",
-        }
-    }
-
-    /// The order in which a claim wins over another: 最终 > 修订 > none > 初步 > 估计 = 预计.
-    #[must_use]
-    pub fn strength(self) -> u8 {
-        match self {
-            Self::Expected | Self::Estimated => 0,
-            Self::Preliminary => 1,
-            Self::Plain => 2,
-            Self::Revised => 3,
-            Self::Final => 4,
-        }
-    }
-}
 
 /// One part of a metric with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +45,7 @@ pub struct Metric {
 /// What the full form of a metric adds to its figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Details {
-    /// How settled the reported figures are.
+    /// How settled the reported figures are that do not say so themselves.
     pub status: Status,
     /// Area of a county the figures are about (开发区), if not the whole.
     pub scope: Option<String>,

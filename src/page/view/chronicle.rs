@@ -68,8 +68,8 @@ pub enum EventMark {
 /// An entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineEvent {
-    /// `2023年12月`.
-    pub when: String,
+    /// `2023年`, `1—11月`: a line may break between the parts and nowhere else.
+    pub when: Vec<String>,
     /// What happened.
     pub what: String,
     /// Its mark.
