@@ -59,11 +59,13 @@ pub enum Shape {
 pub const INTEGER: Shape = Shape::Integer(i64::MIN, i64::MAX);
 
 /// A key that may be left out.
+#[must_use]
 pub const fn key(name: &'static str, title: &'static str, hint: &'static str, shape: Shape) -> Key {
     Key { name, title, hint, shape, required: false }
 }
 
 /// A key that must be there.
+#[must_use]
 pub const fn required(name: &'static str, title: &'static str, hint: &'static str, shape: Shape) -> Key {
     Key { name, title, hint, shape, required: true }
 }

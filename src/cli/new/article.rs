@@ -79,12 +79,12 @@ fn column<'s>(site: &'s Site, name: &str) -> Result<&'s str, Refusal> {
 
 /// The indicators that articles of the county state most often; for a new county, those of the home page.
 fn usual<'s>(site: &'s Site, county: &County) -> Vec<&'s Indicator> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut points: BTreeMap<usize, usize> = BTreeMap::new();
     for series in &county.series {
         let series = site.series(*series);
-        *counts.entry(series.indicator.at()).or_default() += series.points.len();
+        *points.entry(series.indicator.at()).or_default() += series.points.len();
     }
-    let mut order: Vec<(usize, usize)> = counts.into_iter().collect();
+    let mut order: Vec<(usize, usize)> = points.into_iter().collect();
     order.sort_by_key(|(at, count)| (usize::MAX - count, *at));
     let own: Vec<&Indicator> = order.iter().filter_map(|(at, _)| site.indicators.get(*at)).take(USUAL).collect();
     if own.is_empty() { site.indicators.iter().filter(|i| i.file.headline).take(USUAL).collect() } else { own }
