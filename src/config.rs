@@ -3,16 +3,19 @@
 //! It must not read the disk and must not know the content.
 
 mod licence;
+mod publishing;
 
 use std::collections::BTreeMap;
 
 use time::UtcOffset;
 
 use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words};
+use crate::script::Script;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::keys::{Keys, Shape, key, required, words};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
+pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -27,13 +30,16 @@ pub const KEYS: Keys = &[
     key("utc_offset", "时区", "例如 \"+08:00\"", Shape::Text),
     key("theme", "主题", "themes/ 下的文件夹名", Shape::Text),
     key("theme_options", "主题选项", "由主题规定", Shape::Any),
-    key("copies", "副本", "例如 [zh-hant]", Shape::Any),
+    key("copies", "副本", "例如 [zh-hant]", Shape::Texts),
+    key("copy_words", "副本用词", "逐词改换的写法", Shape::Any),
     key("publisher", "主办单位", "名称和联系方式", Shape::Map(PUBLISHER)),
     key("licence", "数据许可", "登在数据页上", Shape::Text),
     key("icp", "ICP备案号", "例如 鲁ICP备00000000号", Shape::Text),
     key("police", "公安备案号", "例如 鲁公网安备00000000000000号", Shape::Text),
-    key("government", "政府网站", "名称、域名和标识码", Shape::Any),
-    key("reviews", "审签", "三审三校的环节", Shape::Any),
+    key("government", "政府网站", "名称、域名和标识码", Shape::Map(publishing::GOVERNMENT)),
+    key("reviews", "审签", "三审三校的环节", Shape::Map(publishing::REVIEWS)),
+    key("feeds", "订阅", "订阅里写多少", Shape::Map(publishing::FEEDS)),
+    key("sources", "来源条款", "各来源的版权说明", Shape::List(publishing::SOURCE)),
     key("raw_html", "原始HTML", "escape 当作文字，sanitise 清洗后保留", Shape::Word(|| words(RAW_HTML))),
     key("page_size", "每页篇数", "1 到 500", Shape::Integer(1, 500)),
     key("checks", "检查级别", "代码: off、note、warning 或 error", Shape::Levels(|| words(LEVELS))),
@@ -176,6 +182,10 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// BCP 47 tag of the pages, `zh-Hans` unless given.
     pub language: String,
+    /// The other script in which a copy is published.
+    pub copy: Option<Script>,
+    /// Texts and what becomes of them in the copy, whatever the dictionaries say.
+    pub copy_words: Vec<(String, String)>,
     /// The offset that decides which day it is.
     pub utc_offset: UtcOffset,
     /// Name of the theme's folder.
@@ -188,6 +198,14 @@ pub struct Config {
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
     pub police: Option<String>,
+    /// Set for a government site.
+    pub government: Option<Government>,
+    /// What articles must have passed.
+    pub reviews: Option<Reviews>,
+    /// The feeds.
+    pub feeds: Feeds,
+    /// What is printed under articles of certain sources.
+    pub sources: Vec<SourceTerms>,
     /// Raw HTML in articles.
     pub raw_html: RawHtml,
     /// Articles on one page of a list.
@@ -205,12 +223,18 @@ impl Default for Config {
             subtitle: None,
             base_url: None,
             language: "zh-Hans".to_owned(),
+            copy: None,
+            copy_words: Vec::new(),
             utc_offset: china_time(),
             theme: "bulletin".to_owned(),
             publisher: Publisher::default(),
             licence: None,
             icp: None,
             police: None,
+            government: None,
+            reviews: None,
+            feeds: Feeds::default(),
+            sources: Vec::new(),
             raw_html: RawHtml::Escape,
             page_size: 20,
             checks: BTreeMap::new(),
@@ -256,17 +280,25 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
     let mut f = Fields::open(path, &node, KEYS, findings);
     check_schema(&mut f);
     let defaults = Config::default();
+    let language = language(&mut f).unwrap_or(defaults.language);
+    let (icp, police) = publishing::filings(&mut f);
     Config {
         title: f.required("title", "网站名称", "县域发展简报").map(|t| t.value).unwrap_or_default(),
         subtitle: f.plain("subtitle"),
         base_url: base_url(&mut f),
-        language: language(&mut f).unwrap_or(defaults.language),
+        copy: copy(&mut f, &language),
+        copy_words: copy_words(&mut f),
+        language,
         utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
         licence: f.plain("licence").map(Licence::of),
-        icp: f.plain("icp"),
-        police: f.plain("police"),
+        icp,
+        police,
+        government: publishing::government(path, &mut f),
+        reviews: publishing::reviews(path, &mut f),
+        feeds: publishing::feeds(path, &mut f),
+        sources: publishing::sources(path, &mut f),
         raw_html: f.word("raw_html", RAW_HTML).unwrap_or_default(),
         page_size: page_size(&mut f).unwrap_or(defaults.page_size),
         checks: checks(path, &mut f),
@@ -309,6 +341,33 @@ fn language(f: &mut Fields<'_, '_>) -> Option<String> {
     }
     bad_setting(f, &t, "目前只有 zh-Hans 的界面文字", "interface words exist for zh-Hans only", "language: zh-Hans");
     None
+}
+
+/// There are two scripts, so a site has one copy at most.
+fn copy(f: &mut Fields<'_, '_>, language: &str) -> Option<Script> {
+    let own = Script::parse(language);
+    let mut copy = None;
+    for asked in f.texts("copies") {
+        match Script::parse(&asked.value) {
+            Some(script) if own == Some(script.other()) => copy = Some(script),
+            _ => bad_setting(
+                f,
+                &asked,
+                "copies 只能是另一种字体：简体网站写 zh-hant，繁体网站写 zh-hans",
+                "`copies` can only be the other script: zh-hant for a Simplified site, zh-hans for a Traditional one",
+                "copies: [zh-hant]",
+            ),
+        }
+    }
+    copy
+}
+
+/// A list keeps texts as they are, a mapping says what they become.
+fn copy_words(f: &mut Fields<'_, '_>) -> Vec<(String, String)> {
+    match f.node("copy_words").map(|n| &n.value) {
+        Some(Value::Map(_)) => f.text_map("copy_words").into_iter().map(|(from, to)| (from, to.concat())).collect(),
+        _ => f.texts("copy_words").into_iter().map(|t| (t.value.clone(), t.value)).collect(),
+    }
 }
 
 fn utc_offset(f: &mut Fields<'_, '_>) -> Option<UtcOffset> {
@@ -374,7 +433,7 @@ fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
         name: p.plain("name").unwrap_or_default(),
         contact: p.plain("contact"),
         phone: p.plain("phone"),
-        email: p.plain("email"),
+        email: publishing::email(&mut p),
     }
 }
 

@@ -5,19 +5,20 @@ use time::Date;
 use super::corrections::{self, Correction};
 use super::document::{self, Body};
 use super::metrics::{self, Metric};
+use super::press::{self, Erratum, Reviews};
 use super::projects::{self, Records};
 use super::{in_text, silence};
-use crate::diag::{Code, Findings, SourcePath};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
 use crate::quantity::Period;
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
-use crate::source::keys::{Keys, Shape, key, required, words};
+use crate::source::keys::{INTEGER, Keys, Shape, key, required, words};
 
 /// An article's id: the file stem or folder name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub String);
 
-/// Keys an article may have; those of later chapters (issues, reviews) are read where they are used.
+/// Keys an article may have.
 pub const KEYS: Keys = &[
     required("title", "标题", "稿件的标题", Shape::Text),
     required("county", "县", "县的名称、代码或编号；写几个县时用列表", Shape::Texts),
@@ -33,9 +34,9 @@ pub const KEYS: Keys = &[
     key("honours", "荣誉", "文中的荣誉", Shape::List(projects::HONOUR)),
     key("milestones", "大事", "第一次发生、值得记下的事", Shape::List(projects::MILESTONE)),
     key("column", "专栏", "专栏的编号或名称", Shape::Text),
-    key("issue", "期", "期号", Shape::Any),
-    key("page", "版", "版次", Shape::Any),
-    key("order", "次序", "同一天的稿件里排第几", Shape::Any),
+    key("issue", "期", "期的编号", Shape::Text),
+    key("page", "版", "版次，例如 A1", Shape::Text),
+    key("order", "次序", "同一天的稿件里排第几", INTEGER),
     key("tags", "标签", "例如 [财政, 投资]", Shape::Texts),
     key("summary", "摘要", "一两句话；不写则取正文开头", Shape::Text),
     key("kicker", "引题", "标题上面的一行", Shape::Text),
@@ -43,7 +44,8 @@ pub const KEYS: Keys = &[
     key("authors", "作者", "职责: 姓名，例如 {撰文: 张三}", Shape::TextMap),
     key("source", "来源", "最早发表的地方", Shape::TextOr(SOURCE)),
     key("credits", "编校", "职责: 姓名，例如 {编辑: 李四}", Shape::TextMap),
-    key("reviews", "审签", "三审三校记录", Shape::Any),
+    key("reviews", "审签", "三审三校记录", Shape::List(press::REVIEW)),
+    key("errata", "勘误", "正文里改过的错", Shape::List(press::ERRATUM)),
     key("editor_note", "编者按", "登在正文前面", Shape::Text),
     key("draft", "草稿", "true：不发布", Shape::Flag),
     key("publish", "发布日", "从这天起发布", Shape::Date),
@@ -52,7 +54,7 @@ pub const KEYS: Keys = &[
     key("silence", "略去的提醒", "看过并认可的提醒，各写理由", Shape::List(silence::KEYS)),
     key("lang", "文字", "zh-Hans 或 zh-Hant", Shape::Word(|| words(LANGUAGES))),
     key("slug", "网址段", "网址里的名字；不写则用文件名", Shape::Text),
-    key("cover", "题图", "图片的文件名", Shape::Any),
+    key("cover", "题图", "图片的文件名", Shape::Text),
     key("pinned", "置顶", "true：排在首页最前", Shape::Flag),
 ];
 
@@ -109,12 +111,22 @@ pub struct Article {
     pub records: Records,
     /// Id or name of the column it runs in.
     pub column: Option<Spanned<String>>,
+    /// Id of the issue it stands in.
+    pub issue: Option<Spanned<String>>,
+    /// Id of its page of that issue.
+    pub page: Option<Spanned<String>>,
+    /// Its place on that page.
+    pub order: i64,
     /// Tags in the order written.
     pub tags: Vec<Spanned<String>>,
     /// Names by role.
     pub authors: Vec<(String, Vec<String>)>,
     /// 编辑, 校对 …: names by role.
     pub credits: Vec<(String, Vec<String>)>,
+    /// Who reviewed it.
+    pub reviews: Reviews,
+    /// Errors of its text that were put right.
+    pub errata: Vec<Erratum>,
     /// Where its facts were published first.
     pub source: Option<Source>,
     /// 编者按.
@@ -123,6 +135,8 @@ pub struct Article {
     pub lang: Option<String>,
     /// The path segment of its page, if not the id.
     pub slug: Option<Spanned<String>>,
+    /// A picture that stands for it where links are shared.
+    pub cover: Option<Spanned<String>>,
     /// What it corrects in other articles.
     pub corrects: Vec<Correction>,
     /// Codes that are not to be reported of it, each with a reason.
@@ -160,13 +174,19 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         metrics,
         records,
         column: f.text("column"),
+        issue: f.text("issue"),
+        page: f.text("page"),
+        order: f.integer("order").unwrap_or(i64::MAX),
         tags: f.texts("tags"),
         authors: f.text_map("authors"),
         credits: f.text_map("credits"),
+        reviews: press::reviews(&mut f),
+        errata: press::errata(&mut f),
         source: source(&file.path, &mut f),
         editor_note: f.plain("editor_note"),
         lang: lang(&mut f),
         slug: f.text("slug"),
+        cover: f.text("cover"),
         corrects: corrections::read(&mut f, date),
         silence: silence::read(&mut f),
         body: document.body,
@@ -210,5 +230,23 @@ fn source(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Source> {
     let node = f.map("source")?;
     let mut s = Fields::open(path, node, SOURCE, f.findings());
     let name = s.required("name", "来源名称", "德州日报")?.value;
-    Some(Source { name, url: s.plain("url"), date: s.date("date").map(|d| d.value) })
+    Some(Source { name, url: url(&mut s), date: s.date("date").map(|d| d.value) })
+}
+
+/// The address of the original: a page that a reader can open.
+fn url(s: &mut Fields<'_, '_>) -> Option<String> {
+    let t = s.text("url")?;
+    let is_page = t.value.starts_with("https://") || t.value.starts_with("http://");
+    if !is_page {
+        let message = Words::new(
+            format!("原文网址“{}”不以 https:// 或 http:// 开头", t.value),
+            format!("the address `{}` begins with neither https:// nor http://", t.value),
+        );
+        let at = s.span(&t.range);
+        s.report(Diagnostic::new(Code::UnsafeLink, message).at(at).help(Words::new(
+            "例如 url: https://www.example.org/a.html",
+            "for example `url: https://www.example.org/a.html`",
+        )));
+    }
+    is_page.then_some(t.value)
 }

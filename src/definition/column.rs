@@ -8,8 +8,11 @@ use crate::source::decode::Fields;
 use crate::source::keys::{INTEGER, Keys, Shape, key, required};
 
 /// Keys a column may have.
-pub const KEYS: Keys =
-    &[required("name", "名称", "例如 经济观察", Shape::Text), key("order", "次序", "小的在前", INTEGER)];
+pub const KEYS: Keys = &[
+    required("name", "名称", "例如 经济观察", Shape::Text),
+    key("kind", "类别", "政府网站的栏目类别", Shape::Text),
+    key("order", "次序", "小的在前", INTEGER),
+];
 
 /// A running series of articles, as its file defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct ColumnFile {
     pub file: SourcePath,
     /// Its name.
     pub name: String,
+    /// 栏目类别 of a government site's tags: 政策文件, 工作动态 …
+    pub kind: Option<String>,
     /// Its place among the columns.
     pub order: i64,
     /// What it is about.
@@ -35,6 +40,7 @@ impl ColumnFile {
         Some(Self {
             id: id.to_owned(),
             file: file.path.clone(),
+            kind: f.plain("kind"),
             order: f.integer("order").unwrap_or(i64::MAX),
             name: name?.value,
             body: document.body,

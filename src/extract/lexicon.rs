@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::name;
-use super::traditional::simplified;
 use crate::quantity::Unit;
 use crate::quantity::fold::fold;
 
@@ -209,7 +208,7 @@ static SPELT: LazyLock<Option<AhoCorasick>> =
 
 /// A name as it is compared.
 fn plain(name: &str) -> String {
-    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| simplified(fold(c))).collect();
+    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(fold).collect();
     if SPELT.as_ref().is_some_and(|spelt| !spelt.is_match(&name)) {
         return name;
     }

@@ -23,7 +23,6 @@ mod setting;
 mod subject;
 mod table;
 mod tense;
-mod traditional;
 mod when;
 mod words;
 mod write;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::blocks;
 use super::claim::Claim;
 use super::claims::{self, Context};
+use super::issues::Issues;
 use super::links::{LinkCheck, LinkTarget};
 use super::lookup::{self, Lookup};
 use super::places::{self, Above};
@@ -16,13 +17,13 @@ use super::reserved;
 use super::resolve;
 use super::series::{self, Series};
 use super::site::{
-    ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, Region, SeriesIx, Site, SiteArticle,
-    Tag,
+    ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, SeriesIx, Site,
+    SiteArticle, Tag,
 };
-use super::{checks, commitments, corrections};
+use super::{checks, commitments, corrections, reviews};
 use crate::article::{Article, Body};
-use crate::config::Config;
-use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+use crate::config::{Config, Reviews};
+use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 
 /// Everything that was read, in any order.
@@ -38,6 +39,8 @@ pub struct Input {
     pub indicators: Vec<IndicatorFile>,
     /// Columns.
     pub columns: Vec<ColumnFile>,
+    /// Issues.
+    pub issues: Vec<IssueFile>,
     /// Free pages.
     pub pages: Vec<PageFile>,
     /// Pictures and other files.
@@ -52,13 +55,16 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
     lookup::report_duplicates(&input.counties, &input.indicators, findings);
     let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
-    let (articles, hidden) = resolve_articles(&lookup, &input.indicators, input.articles, options, findings);
+    let issues = Issues::new(std::mem::take(&mut input.issues), options.as_of, findings);
+    let names =
+        Named { lookup: &lookup, indicators: &input.indicators, issues: &issues, reviews: input.config.reviews };
+    let (articles, hidden) = resolve_articles(&names, std::mem::take(&mut input.articles), options, findings);
     let Resolved { mut articles, mut claims } = articles;
     let context = corrections::Context { lookup: &lookup, indicators: &input.indicators, articles: &articles };
     corrections::apply(&context, &mut claims, findings);
     report_disputes(&mut claims, &articles, findings);
     let series = series::group(&claims);
-    let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
+    let targets = targets(&articles, &hidden, &counties, &input, &issues);
     let tags = tags(&mut articles);
     let mut counties = join_counties(counties, &articles, &series);
     let chronicles = projects::gather(counties.len(), &articles, &claims, findings);
@@ -70,6 +76,7 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
         counties,
         indicators: join_indicators(input.indicators, &series),
         columns: join_columns(input.columns, &articles),
+        issues: issues.join(&articles, findings),
         pages: input.pages,
         tags,
         articles,
@@ -98,7 +105,8 @@ fn order(input: &mut Input) {
 fn report_reserved(input: &Input, findings: &mut Findings) {
     let below = (input.counties.iter().map(|c| (&c.file, c.id.as_str())))
         .chain(input.indicators.iter().map(|i| (&i.file, i.id.as_str())))
-        .chain(input.columns.iter().map(|c| (&c.file, c.id.as_str())));
+        .chain(input.columns.iter().map(|c| (&c.file, c.id.as_str())))
+        .chain(input.issues.iter().map(|i| (&i.file, i.id.as_str())));
     findings.extend(below.filter_map(|(file, id)| reserved::check(file, id, false)));
     findings.extend(input.pages.iter().filter_map(|p| reserved::check(&p.file, &p.id, true)));
     for article in &input.articles {
@@ -116,23 +124,34 @@ struct Resolved {
     claims: Vec<Claim>,
 }
 
+/// What the names in articles may mean.
+struct Named<'a> {
+    lookup: &'a Lookup,
+    indicators: &'a [IndicatorFile],
+    issues: &'a Issues,
+    /// What articles must have passed.
+    reviews: Option<Reviews>,
+}
+
 /// Resolves what articles refer to. Articles that are not shown are checked too, but their errors are warnings.
 fn resolve_articles(
-    lookup: &Lookup,
-    indicators: &[IndicatorFile],
+    names: &Named<'_>,
     files: Vec<Arc<Article>>,
     options: Options,
     findings: &mut Findings,
 ) -> (Resolved, Vec<Arc<Article>>) {
-    let context = Context { lookup, indicators };
+    let lookup = names.lookup;
+    let context = Context { lookup, indicators: names.indicators };
     let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
     let mut hidden = Vec::new();
     for file in files {
-        let shown = Publication::of(&file, options) == Publication::Published;
+        let publication = Publication::of(&file, names.reviews, options);
+        let shown = publication == Publication::Published;
         let mut own = Findings::new();
         let counties: Vec<CountyIx> =
             file.counties.iter().filter_map(|c| lookup.county_or_report(&file.file, c, &mut own)).collect();
         let column = column(lookup, &file, &mut own);
+        let placement = names.issues.place(&file, &mut own);
         let subjects = Subjects::find(lookup, &file, &counties, &mut own);
         let ix = ArticleIx::new(out.articles.len());
         let made = claims::make(&context, &file, ix, &counties, out.claims.len(), &mut own);
@@ -146,12 +165,16 @@ fn resolve_articles(
                 counties,
                 subjects,
                 column,
+                placement,
                 indicators,
                 tags: Vec::new(),
                 lines: made.lines,
             });
         } else {
             own.soften();
+            own.extend(
+                (publication == Publication::Unreviewed).then(|| reviews::report(names.reviews, &file)).flatten(),
+            );
             hidden.push(file);
         }
         findings.extend(own);
@@ -196,11 +219,13 @@ fn targets(
     articles: &[SiteArticle],
     hidden: &[Arc<Article>],
     counties: &[(CountyFile, Above)],
-    indicators: &[IndicatorFile],
-    columns: &[ColumnFile],
-    pages: &[PageFile],
+    input: &Input,
+    issues: &Issues,
 ) -> BTreeMap<SourcePath, LinkTarget> {
+    let Input { indicators, columns, pages, .. } = input;
     let mut all = BTreeMap::new();
+    all.extend(issues.to_come().iter().map(|issue| (issue.file.clone(), LinkTarget::Unpublished)));
+    all.extend(issues.out().iter().enumerate().map(|(i, f)| (f.file.clone(), LinkTarget::Issue(IssueIx::new(i)))));
     all.extend(hidden.iter().map(|a| (a.file.clone(), LinkTarget::Unpublished)));
     all.extend(articles.iter().enumerate().map(|(i, a)| (a.file.file.clone(), LinkTarget::Article(ArticleIx::new(i)))));
     all.extend(counties.iter().enumerate().map(|(i, c)| (c.0.file.clone(), LinkTarget::County(CountyIx::new(i)))));
@@ -299,6 +324,7 @@ fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<Sour
     let definitions = (site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.issues.iter().map(|i| &i.file.body))
         .chain(site.pages.iter().map(|p| &p.body));
     let shown = site.articles.iter().map(|a| &a.file.body).chain(definitions);
     let all: BTreeMap<&SourcePath, &Body> =
@@ -309,9 +335,13 @@ fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<Sour
         let is_article = matches!(site.targets.get(&body.handle.file), Some(LinkTarget::Article(_)));
         blocks::check(&site.lookup, &site.series, body, is_article, findings);
     }
+    for article in &site.articles {
+        check.cover(&article.file, findings);
+    }
     for article in hidden {
         let mut own = Findings::new();
         check.check(&article.body, &mut own);
+        check.cover(article, &mut own);
         own.soften();
         findings.extend(own);
     }

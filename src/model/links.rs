@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx};
-use crate::article::Body;
+use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx};
 use crate::article::markdown::{LinkKind, LinkRef};
-use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words, nearest_few};
+use crate::article::{Article, Body};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words, nearest_few};
 
 /// What a content file became.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkTarget {
     /// An article that is published.
     Article(ArticleIx),
-    /// An article that is not published now: the link is kept as text.
+    /// An article or issue that is not published now: the link is kept as text.
     Unpublished,
     /// A county.
     County(CountyIx),
@@ -20,6 +20,8 @@ pub enum LinkTarget {
     Indicator(IndicatorIx),
     /// A column.
     Column(ColumnIx),
+    /// An issue that is out.
+    Issue(IssueIx),
     /// A page.
     Page(PageIx),
 }
@@ -127,6 +129,16 @@ impl LinkCheck<'_> {
         }
         for (label, range) in &body.outline.lost_footnotes {
             findings.push(lost_footnote(label).at(body.span(range)));
+        }
+    }
+
+    /// Reports a cover that is not there.
+    pub fn cover(&self, article: &Article, findings: &mut Findings) {
+        let Some(cover) = &article.cover else { return };
+        let path = normalise(article.file.folder(), &cover.value).map(SourcePath::new);
+        if !path.is_some_and(|path| self.attachments.contains(&path)) {
+            let near = self.near(&article.body, &SourcePath::new(cover.value.as_str()));
+            findings.push(missing_picture(&cover.value, &near).at(Span::new(&article.file, cover.range.clone())));
         }
     }
 

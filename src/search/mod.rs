@@ -7,7 +7,6 @@
 mod block;
 mod chunk;
 mod facet;
-mod fold;
 mod index;
 mod lexicon;
 mod merge;

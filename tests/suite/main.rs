@@ -11,6 +11,7 @@
 mod agreement;
 mod bless;
 mod command;
+mod copies;
 mod desk;
 mod determinism;
 mod diagnostics;
@@ -21,6 +22,7 @@ mod formats;
 mod golden;
 mod hostile;
 mod links;
+mod metadata;
 mod metrics_table;
 mod output_folder;
 mod sample;
