@@ -173,7 +173,7 @@ fn older(site: &Site, claim: &Claim, known: &Claim) -> Diagnostic {
         Code::OlderThanKnown,
         Words::new(
             format!("“{name}”写到{stated}，而{date}的稿件已经报到{later}"),
-            format!("`{name}` is given up to {}, though an article of {date} reports {}", claim.period, known.period),
+            format!("`{name}` is given up to `{stated}`, though an article of {date} reports `{later}`"),
         ),
     )
     .help(Words::new(
