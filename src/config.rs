@@ -12,6 +12,7 @@ use time::UtcOffset;
 use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words};
 use crate::script::Script;
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{Keys, Shape, key, required, words};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
 pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
@@ -19,32 +20,51 @@ pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
 
-const KEYS: &[&str] = &[
-    "schema",
-    "title",
-    "subtitle",
-    "base_url",
-    "language",
-    "utc_offset",
-    "theme",
-    "theme_options",
-    "copies",
-    "copy_words",
-    "publisher",
-    "licence",
-    "icp",
-    "police",
-    "government",
-    "reviews",
-    "feeds",
-    "sources",
-    "raw_html",
-    "svg",
-    "page_size",
-    "checks",
-    "limits",
-    "editor_link",
+/// Keys of site-config.yaml.
+pub const KEYS: Keys = &[
+    key("schema", "格式版本", "1", Shape::Integer(1, 1)),
+    required("title", "网站名称", "例如 县域发展简报", Shape::Text),
+    key("subtitle", "副题", "名称下面的一行", Shape::Text),
+    key("base_url", "网址", "网站将来的完整网址，例如 https://example.org/", Shape::Text),
+    key("language", "文字", "界面的文字：zh-Hans、zh-Hant 或 en", Shape::Word(|| LANGUAGES.to_vec())),
+    key("utc_offset", "时区", "例如 \"+08:00\"", Shape::Text),
+    key("theme", "主题", "themes/ 下的文件夹名", Shape::Text),
+    key("theme_options", "主题选项", "由主题规定", Shape::Any),
+    key("copies", "副本", "例如 [zh-hant]", Shape::Texts),
+    key("copy_words", "副本用词", "逐词改换的写法", Shape::Any),
+    key("publisher", "主办单位", "名称和联系方式", Shape::Map(PUBLISHER)),
+    key("licence", "数据许可", "登在数据页上", Shape::Text),
+    key("icp", "ICP备案号", "例如 鲁ICP备00000000号", Shape::Text),
+    key("police", "公安备案号", "例如 鲁公网安备00000000000000号", Shape::Text),
+    key("government", "政府网站", "名称、域名和标识码", Shape::Map(publishing::GOVERNMENT)),
+    key("reviews", "审签", "三审三校的环节", Shape::Map(publishing::REVIEWS)),
+    key("feeds", "订阅", "订阅里写多少", Shape::Map(publishing::FEEDS)),
+    key("sources", "来源条款", "各来源的版权说明", Shape::List(publishing::SOURCE)),
+    key("raw_html", "原始HTML", "escape 当作文字，sanitise 清洗后保留", Shape::Word(|| words(RAW_HTML))),
+    key("svg", "矢量图", "sanitise 清洗后发布，refuse 不收", Shape::Word(|| words(SVG))),
+    key("page_size", "每页篇数", "1 到 500", Shape::Integer(1, 500)),
+    key("checks", "检查级别", "代码: off、note、warning 或 error", Shape::Levels(|| words(LEVELS))),
+    key("limits", "限度", "由后来的版本规定", Shape::Any),
+    key("editor_link", "编辑器", "编辑器的名字，或带 {file} 的网址", Shape::Text),
 ];
+
+const PUBLISHER: Keys = &[
+    key("name", "名称", "主办单位", Shape::Text),
+    key("contact", "联系人", "姓名或部门", Shape::Text),
+    key("phone", "电话", "联系电话", Shape::Text),
+    key("email", "邮箱", "联系邮箱", Shape::Text),
+];
+
+const RAW_HTML: &[(&str, RawHtml)] = &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)];
+
+const LEVELS: &[(&str, Level)] = &[
+    ("off", Level::Off),
+    ("note", Level::At(Severity::Note)),
+    ("warning", Level::At(Severity::Warning)),
+    ("error", Level::At(Severity::Error)),
+];
+
+const SVG: &[(&str, SvgPictures)] = &[("sanitise", SvgPictures::Sanitise), ("refuse", SvgPictures::Refuse)];
 
 /// Languages that the default theme has words in.
 const LANGUAGES: [&str; 3] = ["zh-Hans", "zh-Hant", "en"];
@@ -299,10 +319,8 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         reviews: publishing::reviews(path, &mut f),
         feeds: publishing::feeds(path, &mut f),
         sources: publishing::sources(path, &mut f),
-        raw_html: f
-            .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
-            .unwrap_or_default(),
-        svg: f.word("svg", &[("sanitise", SvgPictures::Sanitise), ("refuse", SvgPictures::Refuse)]).unwrap_or_default(),
+        raw_html: f.word("raw_html", RAW_HTML).unwrap_or_default(),
+        svg: f.word("svg", SVG).unwrap_or_default(),
         page_size: page_size(&mut f).unwrap_or(defaults.page_size),
         checks: checks(path, &mut f),
         editor_link: editor_link(&mut f).unwrap_or_default(),
@@ -437,7 +455,7 @@ fn page_size(f: &mut Fields<'_, '_>) -> Option<usize> {
 
 fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
     let Some(node) = f.map("publisher") else { return Publisher::default() };
-    let mut p = Fields::open(path, node, &["name", "contact", "phone", "email"], f.findings());
+    let mut p = Fields::open(path, node, PUBLISHER, f.findings());
     Publisher {
         name: p.plain("name").unwrap_or_default(),
         contact: p.plain("contact"),
@@ -485,13 +503,7 @@ fn editor_link(f: &mut Fields<'_, '_>) -> Option<EditorLink> {
 }
 
 fn level(text: &str) -> Option<Level> {
-    match text {
-        "off" => Some(Level::Off),
-        "note" => Some(Level::At(Severity::Note)),
-        "warning" => Some(Level::At(Severity::Warning)),
-        "error" => Some(Level::At(Severity::Error)),
-        _ => None,
-    }
+    LEVELS.iter().find(|(word, _)| *word == text).map(|(_, level)| *level)
 }
 
 fn fixed_code(path: &SourcePath, key: &str, range: std::ops::Range<usize>) -> Diagnostic {

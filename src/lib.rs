@@ -32,6 +32,7 @@ pub mod proofread;
 pub mod publish;
 pub mod quantity;
 pub mod render;
+pub mod schema;
 pub mod script;
 pub mod search;
 pub mod serve;

@@ -7,6 +7,7 @@ use super::metric_words::unreadable;
 use super::metrics::read_period;
 use crate::quantity::Period;
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{Keys, Shape, key, required, words};
 use crate::source::yaml::{Node, Value};
 
 /// Why a figure was put right.
@@ -24,6 +25,15 @@ pub enum Reason {
 
 const REASONS: &[(&str, Reason)] =
     &[("更正", Reason::Error), ("修订", Reason::Revision), ("普查", Reason::Census), ("口径", Reason::Definition)];
+
+/// Of one correction.
+pub const KEYS: Keys = &[
+    required("article", "原稿件", "原稿件的编号", Shape::Text),
+    required("metric", "指标", "指标的名称", Shape::Text),
+    key("period", "时期", "哪个时期的数", Shape::Text),
+    required("was", "原来的数", "原稿件写的数，用来核对", Shape::Text),
+    required("reason", "理由", "更正、修订、普查或口径", Shape::Word(|| words(REASONS))),
+];
 
 /// One figure put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +67,7 @@ pub(super) fn read(f: &mut Fields<'_, '_>, date: Option<Date>) -> Vec<Correction
 
 fn read_one(f: &mut Fields<'_, '_>, list: &Node, item: &Node, date: Option<Date>) -> Option<Correction> {
     let path = f.span(&list.range).file;
-    let mut own = Fields::open(&path, item, &["article", "metric", "period", "was", "reason"], f.findings());
+    let mut own = Fields::open(&path, item, KEYS, f.findings());
     let article = own.required("article", "原稿件", "2021-11-02-gdp");
     let metric = own.required("metric", "指标", "地区生产总值");
     let period = own.text("period").and_then(|p| read_period(&mut own, &p, date));

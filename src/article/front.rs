@@ -12,45 +12,60 @@ use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
 use crate::quantity::Period;
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{INTEGER, Keys, Shape, key, required, words};
 
 /// An article's id: the file stem or folder name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub String);
 
 /// Keys an article may have.
-const KEYS: &[&str] = &[
-    "title",
-    "county",
-    "date",
-    "period",
-    "metrics",
-    "projects",
-    "honours",
-    "milestones",
-    "column",
-    "issue",
-    "page",
-    "order",
-    "tags",
-    "summary",
-    "kicker",
-    "subtitle",
-    "authors",
-    "source",
-    "credits",
-    "reviews",
-    "errata",
-    "editor_note",
-    "draft",
-    "publish",
-    "expire",
-    "corrects",
-    "silence",
-    "lang",
-    "slug",
-    "cover",
-    "pinned",
+pub const KEYS: Keys = &[
+    required("title", "标题", "稿件的标题", Shape::Text),
+    required("county", "县", "县的名称、代码或编号；写几个县时用列表", Shape::Texts),
+    required("date", "日期", "见报日期，例如 2023-12-26", Shape::Date),
+    key("period", "时期", "全文缺省的时期，例如 前11个月、2023年", Shape::Text),
+    key(
+        "metrics",
+        "数据",
+        "指标（可带时期）: 数值，例如 固定资产投资 上半年: 42.5亿元, +7.5%",
+        Shape::Figures(metrics::KEYS),
+    ),
+    key("projects", "项目", "文中的项目", Shape::List(projects::PROJECT)),
+    key("honours", "荣誉", "文中的荣誉", Shape::List(projects::HONOUR)),
+    key("milestones", "大事", "第一次发生、值得记下的事", Shape::List(projects::MILESTONE)),
+    key("column", "专栏", "专栏的编号或名称", Shape::Text),
+    key("issue", "期", "期的编号", Shape::Text),
+    key("page", "版", "版次，例如 A1", Shape::Text),
+    key("order", "次序", "同一天的稿件里排第几", INTEGER),
+    key("tags", "标签", "例如 [财政, 投资]", Shape::Texts),
+    key("summary", "摘要", "一两句话；不写则取正文开头", Shape::Text),
+    key("kicker", "引题", "标题上面的一行", Shape::Text),
+    key("subtitle", "副题", "标题下面的一行", Shape::Text),
+    key("authors", "作者", "职责: 姓名，例如 {撰文: 张三}", Shape::TextMap),
+    key("source", "来源", "最早发表的地方", Shape::TextOr(SOURCE)),
+    key("credits", "编校", "职责: 姓名，例如 {编辑: 李四}", Shape::TextMap),
+    key("reviews", "审签", "三审三校记录", Shape::List(press::REVIEW)),
+    key("errata", "勘误", "正文里改过的错", Shape::List(press::ERRATUM)),
+    key("editor_note", "编者按", "登在正文前面", Shape::Text),
+    key("draft", "草稿", "true：不发布", Shape::Flag),
+    key("publish", "发布日", "从这天起发布", Shape::Date),
+    key("expire", "撤下日", "从这天起不再显示", Shape::Date),
+    key("corrects", "更正", "更正其他稿件里的数", Shape::List(corrections::KEYS)),
+    key("silence", "略去的提醒", "看过并认可的提醒，各写理由", Shape::List(silence::KEYS)),
+    key("lang", "文字", "zh-Hans 或 zh-Hant", Shape::Word(|| words(LANGUAGES))),
+    key("slug", "网址段", "网址里的名字；不写则用文件名", Shape::Text),
+    key("cover", "题图", "图片的文件名", Shape::Text),
+    key("pinned", "置顶", "true：排在首页最前", Shape::Flag),
 ];
+
+/// Of a source.
+pub const SOURCE: Keys = &[
+    required("name", "名称", "例如 德州日报", Shape::Text),
+    key("url", "网址", "原文的网址", Shape::Text),
+    key("date", "日期", "原文的日期", Shape::Date),
+];
+
+const LANGUAGES: &[(&str, &str)] = &[("zh-Hans", "zh-Hans"), ("zh-Hant", "zh-Hant")];
 
 /// Where an article's facts were published first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +218,7 @@ fn period(f: &mut Fields<'_, '_>, date: Option<Date>) -> Option<Period> {
 }
 
 fn lang(f: &mut Fields<'_, '_>) -> Option<String> {
-    f.word("lang", &[("zh-Hans", "zh-Hans"), ("zh-Hant", "zh-Hant")]).map(str::to_owned)
+    f.word("lang", LANGUAGES).map(str::to_owned)
 }
 
 fn source(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Source> {
@@ -213,7 +228,7 @@ fn source(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Source> {
         return Some(Source { name: text.trim().to_owned(), url: None, date: None });
     }
     let node = f.map("source")?;
-    let mut s = Fields::open(path, node, &["name", "url", "date"], f.findings());
+    let mut s = Fields::open(path, node, SOURCE, f.findings());
     let name = s.required("name", "来源名称", "德州日报")?.value;
     Some(Source { name, url: url(&mut s), date: s.date("date").map(|d| d.value) })
 }

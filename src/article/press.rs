@@ -5,6 +5,7 @@ use std::ops::Range;
 use time::Date;
 
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{Keys, Shape, key, required};
 use crate::source::yaml::{Node, Value};
 
 /// A review that an article passed (审校).
@@ -36,6 +37,19 @@ pub struct Erratum {
     pub text: String,
 }
 
+/// Of a review.
+pub const REVIEW: Keys = &[
+    required("stage", "审级", "例如 初审", Shape::Text),
+    required("name", "审者", "姓名", Shape::Text),
+    key("date", "日期", "哪天审的", Shape::Date),
+];
+
+/// Of an erratum.
+pub const ERRATUM: Keys = &[
+    required("date", "日期", "哪天改的", Shape::Date),
+    required("text", "内容", "原来错在哪里，应当是什么", Shape::Text),
+];
+
 /// Reads `reviews`.
 pub(super) fn reviews(f: &mut Fields<'_, '_>) -> Reviews {
     let example = "[{stage: 初审, name: 甲, date: 2023-12-25}]";
@@ -43,7 +57,7 @@ pub(super) fn reviews(f: &mut Fields<'_, '_>) -> Reviews {
     let path = f.span(&node.range).file;
     let mut read = Vec::new();
     for item in items {
-        let mut own = Fields::open(&path, item, &["stage", "name", "date"], f.findings());
+        let mut own = Fields::open(&path, item, REVIEW, f.findings());
         let (stage, name) = (own.required("stage", "审级", "初审"), own.required("name", "审者", "甲"));
         let date = own.date("date").map(|d| d.value);
         read.extend(both(stage, name).map(|(stage, name)| Review { stage, name, date }));
@@ -57,7 +71,7 @@ pub(super) fn errata(f: &mut Fields<'_, '_>) -> Vec<Erratum> {
     let path = f.span(&node.range).file;
     let mut read = Vec::new();
     for item in items {
-        let mut own = Fields::open(&path, item, &["date", "text"], f.findings());
+        let mut own = Fields::open(&path, item, ERRATUM, f.findings());
         let text = own.required("text", "更正内容", "第二段“三千亩”应为“三万亩”");
         let date = own.required("date", "更正日期", "2023-12-27").and_then(|_| own.date("date"));
         read.extend(date.zip(text).map(|(date, text)| Erratum { date: date.value, text: text.value }));

@@ -11,6 +11,7 @@ use super::metrics::read_period;
 use crate::diag::{Code, Diagnostic, Words};
 use crate::quantity::{Amount, Period, Unit};
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{INTEGER, Keys, Shape, key, required};
 use crate::source::yaml::{Node, Value};
 
 /// How far a project has come. The order is the way a project goes.
@@ -136,23 +137,39 @@ pub struct Records {
     pub milestones: Vec<Milestone>,
 }
 
-const PROJECT: &[&str] = &[
-    "id",
-    "name",
-    "county",
-    "kind",
-    "investment",
-    "unit",
-    "stage",
-    "date",
-    "capacity",
-    "jobs",
-    "key",
-    "progress",
-    "count",
+/// Of a project.
+pub const PROJECT: Keys = &[
+    key("id", "编号", "几篇稿件写同一个项目时用同一个", Shape::Text),
+    required("name", "名称", "项目的名称", Shape::Text),
+    key("county", "县", "几个县的稿件才写", Shape::Text),
+    key("kind", "类别", "例如 制造、物流", Shape::Text),
+    key("investment", "总投资", "例如 51亿元", Shape::Text),
+    key("unit", "单位", "投资额只写数时的单位", Shape::Text),
+    key("stage", "阶段", "到了哪一步", Shape::Word(|| Stage::ALL.map(Stage::word).to_vec())),
+    key("date", "日期", "何时到的这一步，例如 2023-08", Shape::Text),
+    key("capacity", "产能", "例如 年产5万吨", Shape::Text),
+    key("jobs", "用工", "例如 800人", Shape::Text),
+    key("key", "重点", "例如 [省重点]", Shape::Texts),
+    key("progress", "进展", "一句话", Shape::Text),
+    key("count", "个数", "一组项目有几个", INTEGER),
 ];
-const HONOUR: &[&str] = &["name", "county", "date", "level", "by", "rank"];
-const MILESTONE: &[&str] = &["what", "county", "date"];
+
+/// Of an honour.
+pub const HONOUR: Keys = &[
+    required("name", "名称", "荣誉的名称", Shape::Text),
+    key("county", "县", "几个县的稿件才写", Shape::Text),
+    key("date", "日期", "何时获得", Shape::Text),
+    key("level", "级别", "国家、省或市", Shape::Text),
+    key("by", "授予者", "谁授予的", Shape::Text),
+    key("rank", "名次", "榜上第几", INTEGER),
+];
+
+/// Of a milestone.
+pub const MILESTONE: Keys = &[
+    required("what", "事", "发生了什么", Shape::Text),
+    key("county", "县", "几个县的稿件才写", Shape::Text),
+    key("date", "日期", "何时", Shape::Text),
+];
 
 /// Reads the three lists. An entry that lacks its name is left out, with a finding.
 pub fn read(f: &mut Fields<'_, '_>, date: Option<Date>) -> Records {
@@ -166,7 +183,7 @@ pub fn read(f: &mut Fields<'_, '_>, date: Option<Date>) -> Records {
 fn each<T>(
     f: &mut Fields<'_, '_>,
     key: &str,
-    known: &[&str],
+    known: Keys,
     read: &mut dyn FnMut(&mut Fields<'_, '_>, &Node) -> Option<T>,
 ) -> Vec<T> {
     let Some(node) = f.node(key) else { return Vec::new() };
@@ -308,7 +325,7 @@ mod tests {
         let path = SourcePath::new("a.md");
         let mut findings = Findings::new();
         let node = yaml::read(&path, text, 0..text.len(), &mut findings);
-        let mut f = Fields::open(&path, &node, &["projects", "honours", "milestones"], &mut findings);
+        let mut f = Fields::open(&path, &node, crate::article::KEYS, &mut findings);
         let date = Date::from_calendar_date(2023, time::Month::December, 26).ok();
         let read = read(&mut f, date);
         (read, findings.iter().map(|d| d.code).collect())

@@ -2,7 +2,12 @@
 
 use crate::diag::{Code, Diagnostic, Words};
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{Keys, Shape, required};
 use crate::source::yaml::Value;
+
+/// Of one finding that is accepted.
+pub const KEYS: Keys =
+    &[required("code", "代码", "例如 FZ219", Shape::Text), required("reason", "理由", "为什么可以", Shape::Text)];
 
 /// Reads the list. A code that does not exist or may not be silenced is an error, and so is a missing reason.
 pub(super) fn read(f: &mut Fields<'_, '_>) -> Vec<Code> {
@@ -19,7 +24,7 @@ pub(super) fn read(f: &mut Fields<'_, '_>) -> Vec<Code> {
     let path = f.span(&node.range).file;
     let mut codes = Vec::new();
     for item in items {
-        let mut own = Fields::open(&path, item, &["code", "reason"], f.findings());
+        let mut own = Fields::open(&path, item, KEYS, f.findings());
         let code = own.required("code", "代码", "FZ219");
         own.required("reason", "理由", "数字在表里");
         match code.map(|c| (free(&c), c)) {

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use time::Date;
 
 use crate::config::BaseUrl;
 use crate::diag::Lang;
 use crate::diag::print::Format;
+use crate::schema::Subject;
 use crate::source::decode::parse_date;
 
 /// 县域发展简报网站生成器 · Static site generator for county development bulletins
@@ -37,6 +39,14 @@ pub enum Command {
     Extract(ExtractArgs),
     /// 解释一个代码 · Tell what a code means
     Explain(ExplainArgs),
+    /// 新建网站、稿件、县或指标 · Begin a site, article, county or indicator
+    New(NewArgs),
+    /// 打印头信息或设置的 JSON Schema · Print a JSON Schema
+    Schema(SchemaArgs),
+    /// 打印命令补全脚本 · Print a completion script
+    Completions(CompletionsArgs),
+    /// 打印手册页 · Print the man page
+    Man,
     /// 核对一份网站与它的清单 · Compare a copy of a site with its manifest
     Verify(VerifyArgs),
 }
@@ -197,6 +207,143 @@ pub enum ExportForm {
     Xlsx,
     /// 每表一表 · a table for each table
     Sqlite,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// What is begun.
+    #[command(subcommand)]
+    pub what: NewCommand,
+}
+
+/// What `new` can begin.
+#[derive(Debug, Subcommand)]
+pub enum NewCommand {
+    /// 一个小而全的示例网站 · A small complete site
+    Site {
+        /// 新文件夹 · The new folder
+        #[arg(value_name = "DIR")]
+        dir: PathBuf,
+    },
+    /// 一篇稿件 · An article
+    Article(NewArticle),
+    /// 一个县 · A county
+    County(NewCounty),
+    /// 一个指标 · An indicator
+    Indicator(NewIndicator),
+}
+
+/// Arguments of `new article`.
+#[derive(Debug, clap::Args)]
+pub struct NewArticle {
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 县的名称、代码或编号 · The county's name, code or id
+    #[arg(long, value_name = "NAME")]
+    pub county: Option<String>,
+    /// 标题 · The title
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// 日期（缺省是今天） · The date
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// 专栏 · The column
+    #[arg(long, value_name = "NAME")]
+    pub column: Option<String>,
+    /// 用 $EDITOR 打开 · Open it in $EDITOR
+    #[arg(long)]
+    pub edit: bool,
+}
+
+/// Arguments of `new county`.
+#[derive(Debug, clap::Args)]
+pub struct NewCounty {
+    /// 全称，如 庆云县 · Its full name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 区划代码（缺省查表） · Its code (default: from the table)
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// 上级的代码或编号（缺省查表） · Code or id of what it belongs to
+    #[arg(long, value_name = "CODE")]
+    pub parent: Option<String>,
+    /// 类别（缺省看名称） · Its kind
+    #[arg(long, value_name = "WORD")]
+    pub kind: Option<String>,
+    /// 编号，即文件名（缺省是拼音） · Its id
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+}
+
+/// Arguments of `new indicator`.
+#[derive(Debug, clap::Args)]
+pub struct NewIndicator {
+    /// 名称 · Its name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 单位 · Its unit
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// 类型 · Its kind
+    #[arg(long, value_name = "WORD")]
+    pub kind: Option<String>,
+    /// 编号，即文件名（缺省是拼音） · Its id
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, clap::Args)]
+pub struct SchemaArgs {
+    /// 什么的头信息 · Of what
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+/// What a schema is of, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// 稿件 · an article
+    Article,
+    /// 县 · a county
+    County,
+    /// 指标 · an indicator
+    Indicator,
+    /// 专栏 · a column
+    Column,
+    /// 页面 · a page
+    Page,
+    /// 网站设置 · site-config.yaml
+    SiteConfig,
+}
+
+impl From<SchemaOf> for Subject {
+    fn from(of: SchemaOf) -> Self {
+        match of {
+            SchemaOf::Article => Self::Article,
+            SchemaOf::County => Self::County,
+            SchemaOf::Indicator => Self::Indicator,
+            SchemaOf::Column => Self::Column,
+            SchemaOf::Page => Self::Page,
+            SchemaOf::SiteConfig => Self::SiteConfig,
+        }
+    }
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// bash、zsh、fish 等 · The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
 }
 
 /// Arguments of `verify`.

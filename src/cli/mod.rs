@@ -6,10 +6,12 @@ mod explain;
 mod export;
 mod extract;
 mod extract_write;
+mod new;
 mod page_links;
 mod progress;
 mod proofread;
 mod report;
+mod shell;
 mod verify;
 mod watch;
 
@@ -53,6 +55,10 @@ pub fn run() -> ExitCode {
         Command::Export(command) => export::export(&command, lang).into(),
         Command::Extract(command) => extract::extract(&command, lang).into(),
         Command::Explain(command) => explain::explain(&command, lang),
+        Command::New(args) => new::new(&args.what, lang),
+        Command::Schema(args) => shell::schema(args.of.into()).into(),
+        Command::Completions(args) => shell::completions(args.shell).into(),
+        Command::Man => shell::man().into(),
         Command::Verify(command) => verify::verify(&command, lang).into(),
     }
 }

@@ -5,6 +5,7 @@ use time::Date;
 use super::{Config, bad_setting};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{INTEGER, Keys, Shape, key, required, words};
 use crate::source::yaml::{Node, Value};
 
 /// A government site (国办发〔2017〕47号).
@@ -142,6 +143,35 @@ pub(super) fn email(p: &mut Fields<'_, '_>) -> Option<String> {
     formed(p, "email", is_email, words)
 }
 
+/// Of the government block.
+pub const GOVERNMENT: Keys = &[
+    required("name", "主办单位", "例如 某某县人民政府办公室", Shape::Text),
+    required("domain", "域名", "例如 www.example.gov.cn", Shape::Text),
+    required("id_code", "标识码", "10位网站标识码", Shape::Text),
+];
+
+/// Of the rule of reviews.
+pub const REVIEWS: Keys = &[
+    key("stages", "审级数", "例如 3", INTEGER),
+    key("distinct", "各级不同人", "true：每级由不同的人审", Shape::Flag),
+    key("since", "从何时起", "这天以后的稿件才要求", Shape::Date),
+];
+
+/// Of the feeds.
+pub const FEEDS: Keys = &[
+    key("content", "内容", "summary 摘要，full 全文", Shape::Word(|| words(FEED_CONTENTS))),
+    key("entries", "条数", "最多几条", INTEGER),
+];
+
+/// Of the terms of a source.
+pub const SOURCE: Keys = &[
+    required("name", "名称", "例如 某某日报", Shape::Text),
+    key("copyright", "版权", "版权说明", Shape::Text),
+    key("disclaimer", "免责", "免责说明", Shape::Text),
+];
+
+const FEED_CONTENTS: &[(&str, FeedContent)] = &[("summary", FeedContent::Summary), ("full", FeedContent::Full)];
+
 /// The government block; what a government site must file besides is asked for.
 pub(super) fn government(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Government> {
     let node = f.map("government")?;
@@ -151,7 +181,7 @@ pub(super) fn government(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Go
             f.report(no_filing(key).at(span));
         }
     }
-    let mut g = Fields::open(path, node, &["name", "domain", "id_code"], f.findings());
+    let mut g = Fields::open(path, node, GOVERNMENT, f.findings());
     let name = g.required("name", "主办单位", "某某县人民政府办公室");
     let domain = g.required("domain", "政府网站域名", "www.example.gov.cn").map(|_| ());
     let domain = domain.and_then(|()| formed(&mut g, "domain", is_domain, DOMAIN));
@@ -181,7 +211,7 @@ fn no_filing(key: &str) -> Diagnostic {
 /// The rule of reviews.
 pub(super) fn reviews(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Reviews> {
     let node = f.map("reviews")?;
-    let mut r = Fields::open(path, node, &["stages", "distinct", "since"], f.findings());
+    let mut r = Fields::open(path, node, REVIEWS, f.findings());
     let usual = r.node("stages").is_none().then_some(3);
     let stages = r.count("stages").and_then(|n| usize::try_from(n.value).ok()).or(usual);
     let (distinct, since) = (r.flag("distinct"), r.date("since").map(|d| d.value));
@@ -191,8 +221,8 @@ pub(super) fn reviews(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Revie
 /// The feeds.
 pub(super) fn feeds(path: &SourcePath, f: &mut Fields<'_, '_>) -> Feeds {
     let Some(node) = f.map("feeds") else { return Feeds::default() };
-    let mut own = Fields::open(path, node, &["content", "entries"], f.findings());
-    let content = own.word("content", &[("summary", FeedContent::Summary), ("full", FeedContent::Full)]);
+    let mut own = Fields::open(path, node, FEEDS, f.findings());
+    let content = own.word("content", FEED_CONTENTS);
     let entries = own.count("entries").and_then(|n| usize::try_from(n.value).ok());
     Feeds { content: content.unwrap_or_default(), entries: entries.unwrap_or(Feeds::default().entries) }
 }
@@ -213,7 +243,7 @@ pub(super) fn sources(path: &SourcePath, f: &mut Fields<'_, '_>) -> Vec<SourceTe
 }
 
 fn source(path: &SourcePath, item: &Node, findings: &mut Findings) -> Option<SourceTerms> {
-    let mut s = Fields::open(path, item, &["name", "copyright", "disclaimer"], findings);
+    let mut s = Fields::open(path, item, SOURCE, findings);
     let name = s.required("name", "来源名称", "某某日报").map(|t: Spanned<String>| t.value);
     let (copyright, disclaimer) = (s.plain("copyright"), s.plain("disclaimer"));
     Some(SourceTerms { name: name?, copyright, disclaimer })

@@ -5,6 +5,14 @@ use crate::article::document;
 use crate::diag::{Findings, SourcePath};
 use crate::source::TextFile;
 use crate::source::decode::Fields;
+use crate::source::keys::{INTEGER, Keys, Shape, key, required};
+
+/// Keys a column may have.
+pub const KEYS: Keys = &[
+    required("name", "名称", "例如 经济观察", Shape::Text),
+    key("kind", "类别", "政府网站的栏目类别", Shape::Text),
+    key("order", "次序", "小的在前", INTEGER),
+];
 
 /// A running series of articles, as its file defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +35,7 @@ impl ColumnFile {
     /// Reads a column's file.
     pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Self> {
         let document = document::read(file, findings)?;
-        let mut f = Fields::open(&file.path, &document.front, &["name", "kind", "order"], findings);
+        let mut f = Fields::open(&file.path, &document.front, KEYS, findings);
         let name = f.required("name", "专栏名称", "经济观察");
         Some(Self {
             id: id.to_owned(),

@@ -5,10 +5,29 @@ use crate::article::document;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{INTEGER, Keys, Shape, key, required};
 use crate::source::yaml::Value;
 
-const KEYS: &[&str] =
-    &["name", "kind", "adcode", "parent", "short", "aliases", "name_hant", "pinyin", "formerly", "industries", "order"];
+/// Keys a county may have.
+pub const KEYS: Keys = &[
+    required("name", "名称", "全称，例如 庆云县", Shape::Text),
+    required("kind", "类别", "县、县级市、区、功能区……", Shape::Text),
+    key("adcode", "区划代码", "六位行政区划代码（GB/T 2260）；功能区没有", Shape::Adcode),
+    key("parent", "上级", "所属地级市的代码或编号；没有代码的必须写", Shape::Text),
+    key("short", "简称", "窄处用的名称", Shape::Text),
+    key("aliases", "别名", "其他叫法", Shape::Texts),
+    key("name_hant", "繁体名称", "繁体字的全称", Shape::Text),
+    key("pinyin", "拼音", "带声调", Shape::Text),
+    key("formerly", "曾用名", "以前的名称和代码", Shape::List(FORMERLY)),
+    key("industries", "主导产业", "例如 [化工, 家具]", Shape::Texts),
+    key("order", "次序", "小的在前", INTEGER),
+];
+
+const FORMERLY: Keys = &[
+    key("name", "旧名", "以前的名称", Shape::Text),
+    key("code", "旧代码", "以前的代码", Shape::Text),
+    key("until", "到何时", "用到哪一年", Shape::Text),
+];
 
 /// A name or code a county had before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +132,7 @@ fn formerly(path: &SourcePath, f: &mut Fields<'_, '_>) -> Vec<FormerName> {
     items
         .iter()
         .map(|item| {
-            let mut i = Fields::open(path, item, &["name", "code", "until"], f.findings());
+            let mut i = Fields::open(path, item, FORMERLY, f.findings());
             FormerName { name: i.plain("name"), code: i.plain("code"), until: i.plain("until") }
         })
         .collect()

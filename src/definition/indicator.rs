@@ -8,24 +8,56 @@ use rust_decimal::Decimal;
 use crate::quantity::{Unit, number};
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{INTEGER, Keys, Shape, key, required, words};
 
-const KEYS: &[&str] = &[
-    "name",
-    "unit",
-    "kind",
-    "aliases",
-    "group",
-    "decimals",
-    "cumulative",
-    "direction",
-    "growth_basis",
-    "aggregate",
-    "range",
-    "max_jump",
-    "producer",
-    "headline",
-    "order",
+/// Keys an indicator may have.
+pub const KEYS: Keys = &[
+    required("name", "名称", "指标的全称，例如 一般公共预算收入", Shape::Text),
+    key("unit", "单位", "序列的单位，例如 亿元、\"%\"；只有排名或增速的不写", Shape::Text),
+    required(
+        "kind",
+        "类型",
+        "flow 时期数，stock 时点数，ratio 比率，rate 增长率，index 指数，count 个数",
+        Shape::Word(|| words(KINDS)),
+    ),
+    key("aliases", "别名", "稿件里的其他叫法", Shape::Texts),
+    key("group", "分组", "例如 综合、财政、投资", Shape::Text),
+    key("decimals", "小数位", "换算时保留几位", INTEGER),
+    key("cumulative", "累计", "true：按年内累计公布", Shape::Flag),
+    key("direction", "方向", "up 越高越好，down 越低越好，neutral 不论", Shape::Word(|| words(DIRECTIONS))),
+    key(
+        "growth_basis",
+        "增速口径",
+        "nominal 现价，constant 不变价，comparable 可比口径",
+        Shape::Word(|| words(GROWTH_BASES)),
+    ),
+    key("aggregate", "能否相加", "sum：各县的数可以相加", Shape::Word(|| words(AGGREGATES))),
+    key("range", "范围", "可能的最小值和最大值", Shape::Map(RANGE)),
+    key("max_jump", "变动界限", "一年变动超过百分之几要提醒", Shape::Number),
+    key("producer", "公布者", "例如 县统计局", Shape::Text),
+    key("headline", "上首页", "true：在首页显示", Shape::Flag),
+    key("order", "次序", "小的在前", INTEGER),
 ];
+
+const RANGE: Keys =
+    &[key("min", "最小", "可能的最小值", Shape::Number), key("max", "最大", "可能的最大值", Shape::Number)];
+
+const KINDS: &[(&str, Kind)] = &[
+    ("flow", Kind::Flow),
+    ("stock", Kind::Stock),
+    ("ratio", Kind::Ratio),
+    ("rate", Kind::Rate),
+    ("index", Kind::Index),
+    ("count", Kind::Count),
+];
+
+const DIRECTIONS: &[(&str, Direction)] =
+    &[("up", Direction::Up), ("down", Direction::Down), ("neutral", Direction::Neutral)];
+
+const GROWTH_BASES: &[(&str, GrowthBasis)] =
+    &[("nominal", GrowthBasis::Nominal), ("constant", GrowthBasis::Constant), ("comparable", GrowthBasis::Comparable)];
+
+const AGGREGATES: &[(&str, Aggregate)] = &[("sum", Aggregate::Sum), ("none", Aggregate::None)];
 
 /// What sort of quantity an indicator is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,9 +165,9 @@ impl IndicatorFile {
             group: f.plain("group"),
             decimals: f.integer("decimals"),
             cumulative: f.flag("cumulative"),
-            direction: direction(&mut f),
-            growth_basis: growth_basis(&mut f),
-            aggregate: f.word("aggregate", &[("sum", Aggregate::Sum), ("none", Aggregate::None)]).unwrap_or_default(),
+            direction: f.word("direction", DIRECTIONS).unwrap_or_default(),
+            growth_basis: f.word("growth_basis", GROWTH_BASES),
+            aggregate: f.word("aggregate", AGGREGATES).unwrap_or_default(),
             bounds: bounds(&file.path, &mut f),
             max_jump: decimal(&mut f, "max_jump"),
             producer: f.plain("producer"),
@@ -153,17 +185,7 @@ fn kind(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Option<Kind> 
         f.report_missing("kind", "类型", "flow", front.start..front.start);
         return None;
     }
-    f.word(
-        "kind",
-        &[
-            ("flow", Kind::Flow),
-            ("stock", Kind::Stock),
-            ("ratio", Kind::Ratio),
-            ("rate", Kind::Rate),
-            ("index", Kind::Index),
-            ("count", Kind::Count),
-        ],
-    )
+    f.word("kind", KINDS)
 }
 
 fn unit(f: &mut Fields<'_, '_>) -> Option<Unit> {
@@ -184,25 +206,9 @@ fn unit(f: &mut Fields<'_, '_>) -> Option<Unit> {
     unit
 }
 
-fn direction(f: &mut Fields<'_, '_>) -> Direction {
-    f.word("direction", &[("up", Direction::Up), ("down", Direction::Down), ("neutral", Direction::Neutral)])
-        .unwrap_or_default()
-}
-
-fn growth_basis(f: &mut Fields<'_, '_>) -> Option<GrowthBasis> {
-    f.word(
-        "growth_basis",
-        &[
-            ("nominal", GrowthBasis::Nominal),
-            ("constant", GrowthBasis::Constant),
-            ("comparable", GrowthBasis::Comparable),
-        ],
-    )
-}
-
 fn bounds(path: &SourcePath, f: &mut Fields<'_, '_>) -> (Option<Decimal>, Option<Decimal>) {
     let Some(node) = f.map("range") else { return (None, None) };
-    let mut r = Fields::open(path, node, &["min", "max"], f.findings());
+    let mut r = Fields::open(path, node, RANGE, f.findings());
     (decimal(&mut r, "min"), decimal(&mut r, "max"))
 }
 

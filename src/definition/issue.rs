@@ -9,6 +9,7 @@ use crate::article::document;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{self, INTEGER, Keys, Shape, key};
 use crate::source::yaml::{Node, Value};
 
 /// Characters of a page's id at most: it is printed in narrow places.
@@ -22,6 +23,18 @@ pub struct IssuePage {
     /// 要闻.
     pub name: String,
 }
+
+/// Keys an issue may have.
+pub const KEYS: Keys = &[
+    keys::required("number", "期数", "当年第几期", INTEGER),
+    keys::required("date", "出版日期", "例如 2023-12-26", Shape::Date),
+    keys::required("pages", "版面", "例如 [{id: A1, name: 要闻}]", Shape::List(PAGE)),
+    key("total", "总期数", "创刊以来第几期", INTEGER),
+    key("theme", "主题", "这一期主要讲什么", Shape::Text),
+];
+
+const PAGE: Keys =
+    &[keys::required("id", "版次", "例如 A1", Shape::Text), keys::required("name", "版名", "例如 要闻", Shape::Text)];
 
 /// A dated edition with pages (期), as its file defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +61,7 @@ impl IssueFile {
     /// Reads an issue's file.
     pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Self> {
         let document = document::read(file, findings)?;
-        let keys = ["number", "date", "pages", "total", "theme"];
-        let mut f = Fields::open(&file.path, &document.front, &keys, findings);
+        let mut f = Fields::open(&file.path, &document.front, KEYS, findings);
         let at = document.front.range.start;
         let number = required(&mut f, at, ("number", "期数", "51"), |f| f.count("number"));
         let date = required(&mut f, at, ("date", "出版日期", "2023-12-26"), |f| f.date("date"));
@@ -100,7 +112,7 @@ fn pages(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Vec<IssuePage>> {
 }
 
 fn page(path: &SourcePath, f: &mut Fields<'_, '_>, item: &Node) -> Option<IssuePage> {
-    let mut own = Fields::open(path, item, &["id", "name"], f.findings());
+    let mut own = Fields::open(path, item, PAGE, f.findings());
     let (id, name) = (own.required("id", "版次", "A1"), own.required("name", "版名", "要闻"));
     let (id, name) = (id?, name?.value);
     let fits = id.value.chars().all(char::is_alphanumeric) && id.value.chars().count() <= ID;

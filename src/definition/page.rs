@@ -5,6 +5,14 @@ use crate::article::document;
 use crate::diag::{Findings, SourcePath};
 use crate::source::TextFile;
 use crate::source::decode::Fields;
+use crate::source::keys::{INTEGER, Keys, Shape, key, required};
+
+/// Keys a page may have.
+pub const KEYS: Keys = &[
+    required("title", "标题", "例如 关于本刊", Shape::Text),
+    key("nav", "进导航", "true：列入主导航", Shape::Flag),
+    key("order", "次序", "小的在前", INTEGER),
+];
 
 /// A free page, as its file defines it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +35,7 @@ impl PageFile {
     /// Reads a page's file.
     pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Self> {
         let document = document::read(file, findings)?;
-        let mut f = Fields::open(&file.path, &document.front, &["title", "nav", "order"], findings);
+        let mut f = Fields::open(&file.path, &document.front, KEYS, findings);
         let title = f.required("title", "页面标题", "关于本刊");
         Some(Self {
             id: id.to_owned(),

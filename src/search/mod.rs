@@ -20,4 +20,5 @@ mod token;
 
 pub use index::{FOLDER, Index, VERSION};
 pub use lexicon::{Name, NameKind};
+pub use pinyin::romanised;
 pub use record::{Facets, Kind, Label, Record, Source};

@@ -41,6 +41,12 @@ fn syllables(name: &str) -> Vec<String> {
     out
 }
 
+/// The reading of a name without tones, fit for a file name: 庆云 → `qingyun`.
+#[must_use]
+pub fn romanised(name: &str) -> String {
+    syllables(name).concat()
+}
+
 /// Full reading and initials of a name: `laolingshi`, `lls`.
 pub fn readings(name: &str) -> [String; 2] {
     let syllables = syllables(name);

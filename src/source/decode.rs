@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use time::Date;
 
+use super::keys::{self, Keys};
 use super::yaml::{Entry, Node, Value};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words, nearest};
 
@@ -36,7 +37,12 @@ pub struct Fields<'a, 'f> {
 
 impl<'a, 'f> Fields<'a, 'f> {
     /// Opens a mapping whose keys must be among `known`; others are reported with the nearest name.
-    pub fn open(path: &'a SourcePath, node: &'a Node, known: &[&str], findings: &'f mut Findings) -> Self {
+    pub fn open(path: &'a SourcePath, node: &'a Node, known: Keys, findings: &'f mut Findings) -> Self {
+        Self::among(path, node, &keys::names(known).collect::<Vec<_>>(), findings)
+    }
+
+    /// Opens a mapping whose keys are not known before a site is read, such as a theme's options.
+    pub fn among(path: &'a SourcePath, node: &'a Node, known: &[&str], findings: &'f mut Findings) -> Self {
         let entries: &[Entry] = match &node.value {
             Value::Map(entries) => entries,
             _ => &[],

@@ -6,6 +6,7 @@
 mod body;
 pub mod decode;
 mod front_matter;
+pub mod keys;
 mod text;
 pub mod theme_files;
 pub mod theme_options;

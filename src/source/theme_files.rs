@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use crate::script::{Converter, Script};
 
 use super::decode::Fields;
+use super::keys::{Keys, Shape, key, required};
 use super::text::decode;
 use super::theme_options::{self, ThemeOption};
 use super::tree::Disk;
@@ -140,12 +141,19 @@ fn own_files(disk: &Disk, findings: &mut Findings) -> Vec<File> {
     files
 }
 
+/// Keys of theme.yaml.
+const KEYS: Keys = &[
+    required("name", "名称", "主题的名称", Shape::Text),
+    key("extends", "所据主题", "在哪个主题上改", Shape::Text),
+    key("options", "选项", "可在 site-config.yaml 里设的", Shape::Any),
+];
+
 /// Reads theme.yaml: adds its options, returns the theme it extends.
 fn declaration(files: &[File], options: &mut Vec<ThemeOption>, findings: &mut Findings) -> Option<String> {
     let file = files.iter().find(|f| f.name == "theme.yaml")?;
     let text = text(file, findings)?;
     let node = yaml::read(&file.path, &text, 0..text.len(), findings);
-    let mut f = Fields::open(&file.path, &node, &["name", "extends", "options"], findings);
+    let mut f = Fields::open(&file.path, &node, KEYS, findings);
     f.required("name", "主题名称", "bulletin");
     let (extends, own) = (f.plain("extends"), f.map("options"));
     for option in own.map(|node| theme_options::declared(&file.path, node, findings)).unwrap_or_default() {

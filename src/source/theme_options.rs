@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::decode::Fields;
+use super::keys::{Keys, Shape, key, required, words};
 use super::yaml::{Entry, Node, Value};
 use crate::diag::{Findings, SourcePath};
 
@@ -39,6 +40,16 @@ pub enum OptionValue {
     Text(String),
 }
 
+/// Keys of an option.
+const KEYS: Keys = &[
+    required("label", "说明", "编辑看到的名称", Shape::Text),
+    required("type", "类型", "choice、flag、number 或 text", Shape::Word(|| words(KINDS))),
+    required("default", "缺省值", "没有设时的值", Shape::Any),
+    key("values", "可选值", "type 是 choice 时", Shape::Texts),
+];
+
+const KINDS: &[(&str, u8)] = &[("choice", 0), ("flag", 1), ("number", 2), ("text", 3)];
+
 /// The options that a theme.yaml declares: `name: {type, default, label}`, a choice with its `values`.
 pub fn declared(path: &SourcePath, options: &Node, findings: &mut Findings) -> Vec<ThemeOption> {
     let Value::Map(entries) = &options.value else { return Vec::new() };
@@ -46,13 +57,12 @@ pub fn declared(path: &SourcePath, options: &Node, findings: &mut Findings) -> V
 }
 
 fn declaration(path: &SourcePath, entry: &Entry, findings: &mut Findings) -> Option<ThemeOption> {
-    let mut f = Fields::open(path, &entry.node, &["type", "default", "label", "values"], findings);
+    let mut f = Fields::open(path, &entry.node, KEYS, findings);
     f.required("label", "说明", "主色");
     f.required("type", "类型", "choice");
     f.required("default", "缺省值", "true");
     let values = f.texts("values").into_iter().map(|t| t.value).collect();
-    let kinds = [("choice", 0), ("flag", 1), ("number", 2), ("text", 3)];
-    let kind = match f.word("type", &kinds)? {
+    let kind = match f.word("type", KINDS)? {
         0 => Kind::Choice(values),
         1 => Kind::Flag,
         2 => Kind::Number,
@@ -89,7 +99,7 @@ pub fn settle(
         declared.iter().map(|option| (option.key.clone(), option.default.clone())).collect();
     let Some(node) = set else { return values };
     let known: Vec<&str> = declared.iter().map(|option| option.key.as_str()).collect();
-    let mut f = Fields::open(path, node, &known, findings);
+    let mut f = Fields::among(path, node, &known, findings);
     for option in declared {
         if let Some(value) = option.kind.read(&mut f, &option.key) {
             values.insert(option.key.clone(), value);

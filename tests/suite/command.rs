@@ -42,6 +42,32 @@ fn strict_stops_at_warnings_and_not_at_notes() {
 }
 
 #[test]
+fn colours_follow_the_environment() {
+    let site = doubtful();
+    let coloured = |variables: &[&str]| {
+        let program = site.program("check").args(&["--as-of", crate::site::TODAY]);
+        let program = variables.iter().fold(program, |program, variable| program.env(variable, "1"));
+        program.end().stderr.contains('\u{1b}')
+    };
+    assert!(!coloured(&[]), "nothing of the kind in a pipe");
+    assert!(coloured(&["CLICOLOR_FORCE"]));
+    assert!(!coloured(&["CLICOLOR_FORCE", "NO_COLOR"]));
+}
+
+#[test]
+fn a_long_report_ends_with_its_summary() {
+    let mut site = SiteTest::base();
+    for id in ["a", "b", "c", "d", "e", "f"] {
+        site = site.article(&format!("2024-01-1{id}"), "", "新增2-3万人。");
+    }
+    let outcome = site.check(&["--lang", "zh"]).ends_with(0);
+    let summary = outcome.stderr.rsplit_once("文件").unwrap().1;
+    assert!(summary.contains("2024-01-1a.md     -     1     -"), "{}", outcome.stderr);
+    assert!(summary.contains("FZ801"), "{}", outcome.stderr);
+    assert!(!site.check(&["--format", "short"]).stderr.contains("FZ801"), "machines get findings only");
+}
+
+#[test]
 fn wrong_usage_ends_with_two() {
     let site = SiteTest::base();
     for arguments in [

@@ -12,6 +12,7 @@ mod agreement;
 mod bless;
 mod command;
 mod copies;
+mod desk;
 mod determinism;
 mod diagnostics;
 mod explain;

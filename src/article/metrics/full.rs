@@ -5,15 +5,37 @@ use time::Date;
 
 use super::super::compact::{Part, What};
 use super::super::document::scalar;
+use super::super::front;
 use super::{Details, Key, Metric, Parts, SameAs, Stated, missing_period, parse_parts, push, read_period};
 use crate::article::status::Status;
 use crate::diag::{Code, Diagnostic, Words};
 use crate::quantity::{Period, Unit, number};
 use crate::source::decode::{Fields, Spanned};
+use crate::source::keys::{Keys, Shape, key, required, words};
 use crate::source::yaml::{Entry, Node, Value};
 
-const KEYS: &[&str] = &["value", "period", "target", "status", "scope", "quote", "source", "note", "parts"];
-const TARGET_KEYS: &[&str] = &["value", "period", "source", "same_as"];
+/// Of a metric in full form.
+pub const KEYS: Keys = &[
+    key("value", "数值", "例如 突破10亿元, +10.5%", Shape::Text),
+    key("period", "时期", "例如 前11个月", Shape::Text),
+    key("target", "目标", "例如 20亿元以上", Shape::TextOr(TARGET_KEYS)),
+    key("status", "状态", "这个数定了没有", Shape::Word(|| words(Status::WORDS))),
+    key("scope", "范围", "口径或范围，例如 不含农户", Shape::Text),
+    key("quote", "引文", "正文里的原话", Shape::Text),
+    key("source", "来源", "谁公布的", Shape::TextOr(front::SOURCE)),
+    key("note", "注", "登在数字旁边", Shape::Text),
+    key("parts", "部分与整体", "例如 101/110", Shape::Text),
+];
+
+const TARGET_KEYS: Keys = &[
+    required("value", "目标值", "例如 20亿元以上", Shape::Text),
+    key("period", "时期", "目标的时期", Shape::Text),
+    key("source", "来源", "谁定的", Shape::TextOr(front::SOURCE)),
+    key("same_as", "同指", "意思相同的指标", Shape::List(SAME_AS_KEYS)),
+];
+
+const SAME_AS_KEYS: Keys =
+    &[required("indicator", "指标", "指标的名称", Shape::Text), required("reason", "理由", "为什么相同", Shape::Text)];
 
 /// Reads one metric in full form. A target of another period is a metric of its own.
 pub(super) fn read(
@@ -67,7 +89,7 @@ fn source(f: &mut Fields<'_, '_>) -> Option<String> {
     }
     let path = f.span(&node.range).file;
     let node = f.map("source")?;
-    let mut own = Fields::open(&path, node, &["name", "url", "date"], f.findings());
+    let mut own = Fields::open(&path, node, front::SOURCE, f.findings());
     own.required("name", "来源名称", "县商务局").map(|t| t.value)
 }
 
@@ -152,7 +174,7 @@ fn same_as(f: &mut Fields<'_, '_>) -> Vec<SameAs> {
 
 fn same(f: &mut Fields<'_, '_>, list: &Node, item: &Node) -> Option<SameAs> {
     let path = f.span(&list.range).file;
-    let mut own = Fields::open(&path, item, &["indicator", "reason"], f.findings());
+    let mut own = Fields::open(&path, item, SAME_AS_KEYS, f.findings());
     let indicator = own.required("indicator", "指标", "新签约过亿元项目");
     let reason = own.required("reason", "理由", "计划写引进，报道写新签约");
     Some(SameAs { indicator: indicator?, reason: reason?.value })

@@ -4,6 +4,8 @@
 
 mod full;
 
+pub use full::KEYS;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;
