@@ -6,17 +6,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::article::Body;
-use crate::article::markdown::LinkKind;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
-use crate::model::{Site, normalise_path};
+use crate::model::Site;
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
 use crate::page::view::SiteView;
 use crate::page::{
-    Address, Attachments, Directory, Pages, RecordTexts, Route, Words as PageWords, facets, hashed_path, names, records,
+    Address, Attachments, Directory, Fault as PageFault, Pages, RecordTexts, Route, Words as PageWords, facets,
+    hashed_path, names, records,
 };
 use crate::render::{RenderFault, render};
-use crate::search::Index;
+use crate::search::{Changes, Delta, Index};
 use crate::source::theme_files::ThemeTexts;
 use crate::source::{Bodies, BodyFault, Disk, ReadError, unreadable};
 use crate::theme::{TemplateProblem, TemplateText, Theme, ThemeFiles};
@@ -136,41 +135,18 @@ impl Attached for Disk {
     }
 }
 
-/// Finds the pictures and files that bodies refer to and names them after their content.
+/// Names the pictures and files that bodies refer to after their content.
 fn attachments(files: &dyn Attached, site: &Site, findings: &mut Findings) -> Attachments {
-    let mut wanted: Vec<SourcePath> = bodies(site).flat_map(references).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    wanted.retain(|path| !site.targets.contains_key(path));
-    let digests: Vec<_> = wanted.par_iter().map(|path| files.digest(path)).collect();
+    let digests: Vec<_> = site.attachments.par_iter().map(|path| files.digest(path)).collect();
     let mut attachments = Attachments::default();
-    for (path, digest) in wanted.into_iter().zip(digests) {
+    for (path, digest) in site.attachments.iter().zip(digests) {
         match digest {
-            Some(Ok(digest)) => attachments.add(path, &digest),
+            Some(Ok(digest)) => attachments.add(path.clone(), &digest),
             Some(Err(e)) => findings.push(unreadable(&e)),
             None => {}
         }
     }
     attachments
-}
-
-/// Every body that is shown.
-fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
-    (site.articles.iter().map(|a| &a.file.body))
-        .chain(site.counties.iter().map(|c| &c.file.body))
-        .chain(site.indicators.iter().map(|i| &i.file.body))
-        .chain(site.columns.iter().map(|c| &c.file.body))
-        .chain(site.pages.iter().map(|p| &p.body))
-}
-
-/// Files a body refers to; Markdown files and other sites are not among them.
-fn references(body: &Body) -> impl Iterator<Item = SourcePath> + '_ {
-    let folder = body.handle.file.folder();
-    let links = body.outline.links.iter().filter(|l| matches!(l.kind, LinkKind::Picture { .. }) || !l.to.contains(':'));
-    links.filter_map(move |link| {
-        let path = link.to.split(['#', '?']).next().unwrap_or_default();
-        normalise_path(folder, path).filter(|p| !p.is_empty() && !path.is_empty()).map(SourcePath::new)
-    })
 }
 
 /// Whether the search index is made.
@@ -182,9 +158,36 @@ pub enum Indexed<'a> {
     From(&'a dyn Bodies),
 }
 
+/// The search index of an edition, and where its texts stand.
+pub struct Searchable {
+    /// The index.
+    pub index: Index,
+    /// Its texts.
+    pub texts: RecordTexts,
+}
+
+/// Bodies that could not be fetched, by the number of the record.
+type BodyFaults = Vec<(usize, PageFault)>;
+
+impl Searchable {
+    fn build(pages: &Pages<'_>, bodies: &dyn Bodies) -> Result<Self, BodyFaults> {
+        let texts = RecordTexts::new(pages);
+        let index = Index::build(records(pages), &facets(pages), &names(pages), &texts.from(bodies))?;
+        Ok(Self { index, texts })
+    }
+
+    /// The n-th file of its texts.
+    ///
+    /// # Errors
+    /// When a body cannot be fetched.
+    pub fn text(&self, n: usize, bodies: &dyn Bodies) -> Result<Vec<u8>, PageFault> {
+        self.index.text(n, &self.texts.from(bodies))
+    }
+}
+
 /// Indexes a site. Bodies that cannot be fetched are reported, and then there is no index.
-fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Option<Index> {
-    match Index::build(records(pages), &facets(pages), &names(pages), &RecordTexts::new(pages, bodies)) {
+fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Option<Searchable> {
+    match Searchable::build(pages, bodies) {
         Ok(index) => Some(index),
         Err(faults) => {
             let of_page = |(n, fault)| (n, ProduceFault::Render(RenderFault::Page(fault)));
@@ -202,7 +205,7 @@ pub struct Edition {
     directory: Directory,
     files: Arc<Files>,
     site_view: SiteView,
-    index: Option<Index>,
+    search: Option<Searchable>,
     /// `None` if its templates cannot be used.
     theme: Option<Arc<Theme>>,
 }
@@ -230,15 +233,15 @@ impl Edition {
         let attachments = attachments(attached, &site, findings);
         let directory = Directory::new(&site);
         let pages = Pages::new(&site, &themed.words, &attachments, &directory);
-        let index = match indexed {
+        let search = match indexed {
             Indexed::No => None,
             Indexed::From(bodies) => index(&pages, bodies, findings),
         };
         let files = match before
-            .filter(|b| index.is_none() && b.index.is_none() && b.has_files_of(&themed, &attachments, &directory))
+            .filter(|b| search.is_none() && b.search.is_none() && b.has_files_of(&themed, &attachments, &directory))
         {
             Some(before) => Arc::clone(&before.files),
-            None => Arc::new(Files::plan(&pages, &themed.assets, index.as_ref())),
+            None => Arc::new(Files::plan(&pages, &themed.assets, search.as_ref().map(|s| &s.index))),
         };
         // A slug that is no segment has been reported when it was read.
         let told =
@@ -254,7 +257,7 @@ impl Edition {
                 None
             }
         };
-        Self { site, themed, attachments, directory, files, site_view, index, theme }
+        Self { site, themed, attachments, directory, files, site_view, search, theme }
     }
 
     /// Findings of the plan point into files, so a plan with findings is made anew.
@@ -302,8 +305,7 @@ impl Edition {
     pub fn produce(&self, n: usize, bodies: &dyn Bodies, files: &dyn Attached) -> Result<Cow<'_, [u8]>, ProduceFault> {
         match (self.files.contents.get(n), &self.theme) {
             (Some(Content::Route(route)), Some(theme)) => {
-                let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory);
-                render(&pages, theme, bodies, *route).map(Cow::Owned).map_err(ProduceFault::Render)
+                render(&self.pages(), theme, bodies, *route).map(Cow::Owned).map_err(ProduceFault::Render)
             }
             (Some(Content::Asset(name)), _) => {
                 let bytes = self.themed.assets.bytes.get(name);
@@ -317,15 +319,48 @@ impl Edition {
     }
 
     fn search_file(&self, file: usize) -> Cow<'_, [u8]> {
-        let files = self.index.as_ref().map(Index::files).unwrap_or_default();
+        let files = self.search.as_ref().map(|s| s.index.files()).unwrap_or_default();
         files.get(file).map_or(Cow::Owned(Vec::new()), |(_, bytes)| Cow::Borrowed(bytes.as_slice()))
     }
 
     fn search_text(&self, group: usize, bodies: &dyn Bodies) -> Result<Vec<u8>, ProduceFault> {
-        let Some(index) = &self.index else { return Ok(Vec::new()) };
-        let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory);
-        let text = index.text(group, &RecordTexts::new(&pages, bodies));
-        text.map_err(|fault| ProduceFault::Render(RenderFault::Page(fault)))
+        let text = self.search.as_ref().map(|s| s.text(group, bodies)).transpose();
+        text.map(Option::unwrap_or_default).map_err(|fault| ProduceFault::Render(RenderFault::Page(fault)))
+    }
+
+    fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory)
+    }
+
+    /// A search index of this edition, for one that was made without.
+    ///
+    /// # Errors
+    /// When bodies cannot be fetched.
+    pub fn searchable(&self, bodies: &dyn Bodies) -> Result<Searchable, BodyFaults> {
+        Searchable::build(&self.pages(), bodies)
+    }
+
+    /// What can be found now and could not, or not so, when an index was made.
+    #[must_use]
+    pub fn changes_since(&self, index: &Index) -> Changes {
+        let pages = self.pages();
+        Changes::between(index, records(&pages), facets(&pages))
+    }
+
+    /// A small index of what has changed since an index was made, and the texts of now. `None` if nothing has.
+    ///
+    /// # Errors
+    /// When bodies cannot be fetched.
+    pub fn delta(
+        &self,
+        base: &Index,
+        changes: Changes,
+        bodies: &dyn Bodies,
+    ) -> Result<Option<(Delta, RecordTexts)>, BodyFaults> {
+        let pages = self.pages();
+        let texts = RecordTexts::new(&pages);
+        let delta = Delta::build(base, changes, &names(&pages), &texts.from(bodies))?;
+        Ok(delta.map(|delta| (delta, texts)))
     }
 
     /// The routes among the files, each with its number.
@@ -471,6 +506,14 @@ fn bad_path_words(bad: BadPath) -> String {
     }
 }
 
+/// Files that cannot both be there, as findings without a place.
+#[must_use]
+pub fn clashes(collisions: &[Collision]) -> Findings {
+    let mut findings = Findings::new();
+    findings.extend(collisions.iter().map(|c| clash(c, &[])));
+    findings
+}
+
 fn clash(c: &Collision, spans: &[Option<Span>]) -> Diagnostic {
     let span = |origin: &str| origin.parse::<usize>().ok().and_then(|n| spans.get(n).cloned().flatten());
     let (first, second) = (c.first.path.as_str(), c.second.path.as_str());
@@ -505,7 +548,7 @@ pub fn report(faults: Vec<(usize, ProduceFault)>, findings: &mut Findings) {
     for (_, fault) in faults {
         match fault {
             ProduceFault::Read(e) => findings.push(unreadable(&e)),
-            ProduceFault::Render(RenderFault::Page(crate::page::Fault::Body { file, fault: BodyFault::Changed })) => {
+            ProduceFault::Render(RenderFault::Page(PageFault::Body { file, fault: BodyFault::Changed })) => {
                 findings.push(changed(&file));
             }
             ProduceFault::Render(RenderFault::Template(problem)) => {

@@ -16,12 +16,14 @@ mod projects;
 mod publication;
 pub mod regions;
 mod reserved;
+mod resolution;
 mod resolve;
 mod series;
+mod settlement;
 mod site;
 
-pub use assemble::{Input, assemble};
-pub use claim::{Claim, ClaimKind, Corrected, GrowthOver, Measure, State, Stating};
+pub use assemble::{Input, Known, assemble};
+pub use claim::{Claim, ClaimKind, Corrected, Fact, GrowthOver, Measure, State, Stating};
 pub use commitments::{Commitment, Outcome};
 pub use links::{LinkTarget, normalise as normalise_path};
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};

@@ -9,7 +9,7 @@ use crate::article::Article;
 pub struct Options {
     /// “Today”.
     pub as_of: Date,
-    /// Whether drafts are shown.
+    /// Whether drafts are shown, and articles whose day has not come.
     pub drafts: bool,
 }
 
@@ -33,7 +33,7 @@ impl Publication {
         if article.draft && !options.drafts {
             return Self::Draft;
         }
-        if article.publish.unwrap_or(article.date) > options.as_of {
+        if article.publish.unwrap_or(article.date) > options.as_of && !options.drafts {
             return Self::Future;
         }
         if article.expire.is_some_and(|day| day <= options.as_of) {

@@ -7,7 +7,8 @@ use super::figures;
 use super::frame::{Fault, Frame, Told, deck, iso_date, long_date};
 use super::route::Route;
 use super::view::{
-    ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, keeps_together,
+    ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, Unpublished,
+    keeps_together,
 };
 use crate::model::{ArticleIx, SiteArticle};
 
@@ -51,8 +52,13 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         prev: neighbour(f, ix.at().checked_add(1)),
         next: neighbour(f, ix.at().checked_sub(1)),
         related: related(f, ix),
-        draft: file.draft,
+        draft: unpublished(f, file),
     })
+}
+
+fn unpublished(f: &Frame<'_>, file: &crate::article::Article) -> Option<Unpublished> {
+    let is_scheduled = file.publish.unwrap_or(file.date) > f.site.as_of;
+    if file.draft { Some(Unpublished::Draft) } else { is_scheduled.then_some(Unpublished::Scheduled) }
 }
 
 fn steps(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {

@@ -36,7 +36,7 @@ mod words;
 pub use address::{Address, Addresses};
 pub use files::{Attachment, Attachments, hashed_path};
 pub use frame::{Built, Directory, Fault, Pages};
-pub use records::{RecordTexts, facets, names, records};
+pub use records::{Fetched, RecordTexts, facets, names, records};
 pub use route::{DataForm, OpenData, Route};
 pub use site_view::site_view;
 pub use words::Words;

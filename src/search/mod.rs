@@ -6,6 +6,7 @@
 
 mod block;
 mod chunk;
+mod delta;
 mod facet;
 mod fold;
 mod index;
@@ -19,6 +20,7 @@ mod record;
 mod tests;
 mod token;
 
+pub use delta::{Changes, Delta};
 pub use index::{FOLDER, Index, VERSION};
 pub use lexicon::{Name, NameKind};
 pub use record::{Facets, Kind, Label, Record, Source};

@@ -53,8 +53,18 @@ pub struct ArticleView {
     pub next: Option<Neighbour>,
     /// Same county or same indicator.
     pub related: Vec<ArticleCard>,
-    /// A draft in preview; never true on a published page.
-    pub draft: bool,
+    /// Why only a preview shows it; never there on a published page.
+    pub draft: Option<Unpublished>,
+}
+
+/// Why an article is not published yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unpublished {
+    /// It is marked as a draft.
+    Draft,
+    /// Its day has not come.
+    Scheduled,
 }
 
 /// Publication an article draws on.

@@ -32,7 +32,7 @@ mod targets;
 mod title;
 
 pub use archive::{ArchiveMonth, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
-pub use article::{ArticleView, Credit, Neighbour, Source};
+pub use article::{ArticleView, Credit, Neighbour, Source, Unpublished};
 pub use chart::{ChartBlock, ChartKey};
 pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
 pub use columns::{ColumnRow, ColumnsView};

@@ -194,7 +194,7 @@ pub fn article() -> ArticleView {
         }),
         next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), date: s("2023-12-27") }),
         related: cards(),
-        draft: false,
+        draft: None,
     }
 }
 
@@ -221,7 +221,7 @@ pub fn bare_article() -> ArticleView {
         prev: None,
         next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), date: s("2023-12-27") }),
         related: Vec::new(),
-        draft: true,
+        draft: Some(Unpublished::Scheduled),
         ..article()
     }
 }

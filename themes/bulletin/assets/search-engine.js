@@ -4,7 +4,8 @@
 
 /**
  * @typedef {{v: number, dir: string, n: number, articles: number, blocks: string, common: string, card: number,
- *   text: number, years: [number, number][], near: string, gone: number[], delta: Root | null}} Root
+ *   text: number, years: [number, number][], near: string, gone: number[], delta: Root | null,
+ *   places: number[]}} Root
  * @typedef {import('./search-text.js').Normal} Normal
  * @typedef {import('./search-text.js').Unit} Unit
  * @typedef {import('./search-text.js').Segment} Segment
@@ -322,8 +323,8 @@ export class Engine {
   async byDate(hits) {
     const segments = await this.load();
     /** @param {Hit} h */
-    const year = (h) => segments[h.s].year(h.d);
-    return [...hits].sort((a, b) => year(b) - year(a) || a.s - b.s || a.d - b.d);
+    const place = (h) => segments[h.s].root.places[h.d] ?? h.d;
+    return [...hits].sort((a, b) => place(a) - place(b) || a.s - b.s || a.d - b.d);
   }
 
   /** @param {Hit} hit @returns {Promise<Card>} */
@@ -402,7 +403,7 @@ export class Engine {
   lexicon() {
     return this.keep(' names', async () => {
       const segments = await this.load();
-      return this.json(segments[segments.length - 1].file('lex.bin'));
+      return this.json(segments[0].file('lex.bin'));
     });
   }
 

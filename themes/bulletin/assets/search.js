@@ -245,6 +245,8 @@ async function page() {
     event.preventDefault();
     choose(event.key === 'ArrowDown' ? 1 : -1);
   });
+  // Of the preview: the site is another now.
+  addEventListener('fangzhi-change', () => { s.engine.reset(); show(); });
   addEventListener('popstate', () => { state = read(); input.value = state.q; show(); });
   if (FACETS.some((name) => state.filters[name].length)) panel.open = true;
   s.engine.lexicon().catch(() => {});
@@ -322,6 +324,7 @@ async function build(home) {
   }
 
   typed(input, show);
+  addEventListener('fangzhi-change', () => { s.engine.reset(); show(input.value); });
   input.addEventListener('keydown', (event) => {
     const all = options(), at = all.findIndex((o) => o.classList.contains('sel'));
     if (event.isComposing) return;
