@@ -17,6 +17,7 @@ mod export;
 mod extract;
 mod formats;
 mod golden;
+mod host;
 mod hostile;
 mod links;
 mod metrics_table;
