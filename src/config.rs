@@ -3,15 +3,18 @@
 //! It must not read the disk and must not know the content.
 
 mod licence;
+mod publishing;
 
 use std::collections::BTreeMap;
 
 use time::UtcOffset;
 
 use crate::diag::{Code, Diagnostic, Findings, Severity, SourcePath, Span, Words};
+use crate::script::Script;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
+pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -26,12 +29,15 @@ const KEYS: &[&str] = &[
     "theme",
     "theme_options",
     "copies",
+    "copy_words",
     "publisher",
     "licence",
     "icp",
     "police",
     "government",
     "reviews",
+    "feeds",
+    "sources",
     "raw_html",
     "page_size",
     "checks",
@@ -155,6 +161,10 @@ pub struct Config {
     pub base_url: Option<BaseUrl>,
     /// BCP 47 tag of the pages, `zh-Hans` unless given.
     pub language: String,
+    /// The other script in which a copy is published.
+    pub copy: Option<Script>,
+    /// Texts and what becomes of them in the copy, whatever the dictionaries say.
+    pub copy_words: Vec<(String, String)>,
     /// The offset that decides which day it is.
     pub utc_offset: UtcOffset,
     /// Name of the theme's folder.
@@ -167,6 +177,14 @@ pub struct Config {
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
     pub police: Option<String>,
+    /// Set for a government site.
+    pub government: Option<Government>,
+    /// What articles must have passed.
+    pub reviews: Option<Reviews>,
+    /// The feeds.
+    pub feeds: Feeds,
+    /// What is printed under articles of certain sources.
+    pub sources: Vec<SourceTerms>,
     /// Raw HTML in articles.
     pub raw_html: RawHtml,
     /// Articles on one page of a list.
@@ -184,12 +202,18 @@ impl Default for Config {
             subtitle: None,
             base_url: None,
             language: "zh-Hans".to_owned(),
+            copy: None,
+            copy_words: Vec::new(),
             utc_offset: china_time(),
             theme: "bulletin".to_owned(),
             publisher: Publisher::default(),
             licence: None,
             icp: None,
             police: None,
+            government: None,
+            reviews: None,
+            feeds: Feeds::default(),
+            sources: Vec::new(),
             raw_html: RawHtml::Escape,
             page_size: 20,
             checks: BTreeMap::new(),
@@ -235,17 +259,25 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
     let mut f = Fields::open(path, &node, KEYS, findings);
     check_schema(&mut f);
     let defaults = Config::default();
+    let language = language(&mut f).unwrap_or(defaults.language);
+    let (icp, police) = publishing::filings(&mut f);
     Config {
         title: f.required("title", "网站名称", "县域发展简报").map(|t| t.value).unwrap_or_default(),
         subtitle: f.plain("subtitle"),
         base_url: base_url(&mut f),
-        language: language(&mut f).unwrap_or(defaults.language),
+        copy: copy(&mut f, &language),
+        copy_words: copy_words(&mut f),
+        language,
         utc_offset: utc_offset(&mut f).unwrap_or(defaults.utc_offset),
         theme: theme(&mut f).unwrap_or(defaults.theme),
         publisher: publisher(path, &mut f),
         licence: f.plain("licence").map(Licence::of),
-        icp: f.plain("icp"),
-        police: f.plain("police"),
+        icp,
+        police,
+        government: publishing::government(path, &mut f),
+        reviews: publishing::reviews(path, &mut f),
+        feeds: publishing::feeds(path, &mut f),
+        sources: publishing::sources(path, &mut f),
         raw_html: f
             .word("raw_html", &[("escape", RawHtml::Escape), ("sanitise", RawHtml::Sanitise)])
             .unwrap_or_default(),
@@ -290,6 +322,33 @@ fn language(f: &mut Fields<'_, '_>) -> Option<String> {
     }
     bad_setting(f, &t, "目前只有 zh-Hans 的界面文字", "interface words exist for zh-Hans only", "language: zh-Hans");
     None
+}
+
+/// There are two scripts, so a site has one copy at most.
+fn copy(f: &mut Fields<'_, '_>, language: &str) -> Option<Script> {
+    let own = Script::parse(language);
+    let mut copy = None;
+    for asked in f.texts("copies") {
+        match Script::parse(&asked.value) {
+            Some(script) if own == Some(script.other()) => copy = Some(script),
+            _ => bad_setting(
+                f,
+                &asked,
+                "copies 只能是另一种字体：简体网站写 zh-hant，繁体网站写 zh-hans",
+                "`copies` can only be the other script: zh-hant for a Simplified site, zh-hans for a Traditional one",
+                "copies: [zh-hant]",
+            ),
+        }
+    }
+    copy
+}
+
+/// A list keeps texts as they are, a mapping says what they become.
+fn copy_words(f: &mut Fields<'_, '_>) -> Vec<(String, String)> {
+    match f.node("copy_words").map(|n| &n.value) {
+        Some(Value::Map(_)) => f.text_map("copy_words").into_iter().map(|(from, to)| (from, to.concat())).collect(),
+        _ => f.texts("copy_words").into_iter().map(|t| (t.value.clone(), t.value)).collect(),
+    }
 }
 
 fn utc_offset(f: &mut Fields<'_, '_>) -> Option<UtcOffset> {
@@ -355,7 +414,7 @@ fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
         name: p.plain("name").unwrap_or_default(),
         contact: p.plain("contact"),
         phone: p.plain("phone"),
-        email: p.plain("email"),
+        email: publishing::email(&mut p),
     }
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::article::{self, Article};
-use crate::config::{self, BaseUrl, Config};
-use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+use crate::config::{self, BaseUrl, Config, Reviews};
+use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Input, Known, Options, Publication, Site, assemble};
 use crate::source::{Disk, SiteFiles, TextFile, Unit};
@@ -101,6 +101,7 @@ pub struct Memory {
     counties: Kept<CountyFile>,
     indicators: Kept<IndicatorFile>,
     columns: Kept<ColumnFile>,
+    issues: Kept<IssueFile>,
     pages: Kept<PageFile>,
     known: Known,
 }
@@ -124,13 +125,14 @@ pub fn site(
     findings: &mut Findings,
 ) -> Site {
     let input = Input {
-        config,
-        articles: read_articles(texts, &files.articles, &mut memory.articles, options, findings),
+        articles: read_articles(texts, &files.articles, &mut memory.articles, (config.reviews, options), findings),
         counties: read_all(texts, &files.counties, &mut memory.counties, CountyFile::read, findings),
         indicators: read_all(texts, &files.indicators, &mut memory.indicators, IndicatorFile::read, findings),
         columns: read_all(texts, &files.columns, &mut memory.columns, ColumnFile::read, findings),
+        issues: read_all(texts, &files.issues, &mut memory.issues, IssueFile::read, findings),
         pages: read_all(texts, &files.pages, &mut memory.pages, PageFile::read, findings),
         attachments: files.attachments.clone(),
+        config,
     };
     report_no_articles(files, findings);
     let silenced: BTreeMap<SourcePath, Vec<Code>> =
@@ -147,13 +149,13 @@ fn read_articles(
     texts: &dyn Texts,
     units: &[Unit],
     kept: &mut Kept<Arc<Article>>,
-    options: Options,
+    (reviews, options): (Option<Reviews>, Options),
     findings: &mut Findings,
 ) -> Vec<Arc<Article>> {
     let read = |id: &str, file: &TextFile, own: &mut Findings| article::read(id, file, own).map(Arc::new);
     let mut articles = Vec::with_capacity(units.len());
     for mut parse in parse_all(texts, units, kept, read) {
-        if parse.thing.as_ref().is_some_and(|a| Publication::of(a, options) != Publication::Published) {
+        if parse.thing.as_ref().is_some_and(|a| Publication::of(a, reviews, options) != Publication::Published) {
             parse.findings.soften();
         }
         articles.extend(parse.thing);

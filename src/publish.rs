@@ -15,16 +15,26 @@ use crate::page::{
     hashed_path, names, records,
 };
 use crate::render::{RenderFault, render};
+use crate::script::{Converter, Script};
 use crate::search::{Changes, Delta, Index};
 use crate::source::theme_files::ThemeTexts;
 use crate::source::{Bodies, BodyFault, Disk, ReadError, unreadable};
 use crate::theme::{TemplateProblem, TemplateText, Theme, ThemeFiles};
 
+/// A form in which the site is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// As written.
+    Written,
+    /// The copy in the other script.
+    Copied,
+}
+
 /// What a file of the site is made of.
 #[derive(Debug, Clone)]
 enum Content {
     /// A page or data file.
-    Route(Route),
+    Route(Version, Route),
     /// An asset of the theme.
     Asset(String),
     /// A picture or other file.
@@ -103,11 +113,13 @@ impl Themed {
     }
 
     fn load(&self, site: &SiteView) -> Result<Theme, Vec<TemplateProblem>> {
+        // Templates put the root of their pages before an asset; a copy shares the assets of the site.
+        let shared = |(name, path): (&String, &String)| (name.clone(), format!("{}{path}", site.shared));
         let files = ThemeFiles {
             themes: self.chain.clone(),
             templates: self.templates.clone(),
             words: self.words.all().clone(),
-            assets: self.assets.paths.clone(),
+            assets: self.assets.paths.iter().map(shared).collect(),
         };
         Theme::load(files, site)
     }
@@ -204,10 +216,43 @@ pub struct Edition {
     attachments: Attachments,
     directory: Directory,
     files: Arc<Files>,
-    site_view: SiteView,
     search: Option<Searchable>,
+    written: Showing,
+    copied: Option<(Converter, Showing)>,
+}
+
+/// What is the same on all pages of a version.
+struct Showing {
+    site_view: SiteView,
     /// `None` if its templates cannot be used.
     theme: Option<Arc<Theme>>,
+}
+
+impl Showing {
+    /// Compiles the theme for a version of the site, unless `before` was the same.
+    fn new(pages: &Pages<'_>, themed: &Themed, before: Option<&Self>, problems: &mut Vec<TemplateProblem>) -> Self {
+        let site_view = crate::page::site_view(pages);
+        let same = before.filter(|b| b.site_view == site_view).and_then(|b| b.theme.clone());
+        let theme = match same.map_or_else(|| themed.load(&site_view).map(Arc::new), Ok) {
+            Ok(theme) => Some(theme),
+            Err(found) => {
+                *problems = found;
+                None
+            }
+        };
+        Self { site_view, theme }
+    }
+}
+
+/// What turns the site into its copy, if it has one: the site's own words first, then the names of counties, and
+/// articles that are in the copy's script already keep their words.
+fn converter(site: &Site) -> Option<Converter> {
+    let to = site.config.copy?;
+    let names = site.counties.iter().filter_map(|c| Some((c.file.name.value.clone(), c.file.name_hant.clone()?)));
+    let names = names.map(|(hans, hant)| if to == Script::Hant { (hans, hant) } else { (hant, hans) });
+    let in_it = site.articles.iter().filter(|a| a.file.lang.as_deref().and_then(Script::parse) == Some(to));
+    let kept = in_it.flat_map(crate::page::words_in_lists).map(|words| (words.clone(), words));
+    Some(Converter::new(to, site.config.copy_words.iter().cloned().chain(names).chain(kept).collect()))
 }
 
 /// Which path holds what.
@@ -237,32 +282,35 @@ impl Edition {
             Indexed::No => None,
             Indexed::From(bodies) => index(&pages, bodies, findings),
         };
-        let files = match before
-            .filter(|b| search.is_none() && b.search.is_none() && b.has_files_of(&themed, &attachments, &directory))
-        {
+        let converter = converter(&site);
+        let files = match before.filter(|b| {
+            search.is_none() && b.search.is_none() && b.has_files_of(&site, &themed, &attachments, &directory)
+        }) {
             Some(before) => Arc::clone(&before.files),
-            None => Arc::new(Files::plan(&pages, &themed.assets, search.as_ref().map(|s| &s.index))),
+            None => Arc::new(Files::plan(&pages, converter.as_ref(), &themed.assets, search.as_ref().map(|s| &s.index))),
         };
         // A slug that is no segment has been reported when it was read.
         let told =
             |d: &Diagnostic| d.code == Code::BadId && findings.iter().any(|f| f.code == d.code && f.span == d.span);
         let own: Vec<Diagnostic> = files.findings.iter().filter(|d| !told(d)).cloned().collect();
         findings.extend(own);
-        let site_view = crate::page::site_view(&pages);
-        let same = before.filter(|b| Arc::ptr_eq(&b.themed, &themed) && b.site_view == site_view);
-        let theme = match same.and_then(|b| b.theme.clone()).map_or_else(|| themed.load(&site_view).map(Arc::new), Ok) {
-            Ok(theme) => Some(theme),
-            Err(problems) => {
-                findings.extend(problems.iter().map(template));
-                None
-            }
-        };
-        Self { site, themed, attachments, directory, files, site_view, search, theme }
+        let same = before.filter(|b| Arc::ptr_eq(&b.themed, &themed));
+        let mut problems = Vec::new();
+        let written = Showing::new(&pages, &themed, same.map(|b| &b.written), &mut problems);
+        let copied = converter.map(|converter| {
+            let pages = Pages::new(&site, &themed.words, &attachments, &directory).copied(Some(&converter));
+            let before = same.and_then(|b| b.copied.as_ref()).map(|(_, showing)| showing);
+            let showing = Showing::new(&pages, &themed, before, &mut problems);
+            (converter, showing)
+        });
+        findings.extend(problems.iter().map(template));
+        Self { site, themed, attachments, directory, files, search, written, copied }
     }
 
     /// Findings of the plan point into files, so a plan with findings is made anew.
-    fn has_files_of(&self, themed: &Themed, attachments: &Attachments, directory: &Directory) -> bool {
+    fn has_files_of(&self, site: &Site, themed: &Themed, attachments: &Attachments, directory: &Directory) -> bool {
         self.files.findings.is_empty()
+            && self.site.config.copy == site.config.copy
             && self.themed.assets.paths == themed.assets.paths
             && self.attachments == *attachments
             && self.directory == *directory
@@ -289,7 +337,8 @@ impl Edition {
     /// Whether nothing stands in the way of producing files.
     #[must_use]
     pub fn is_ready(&self) -> bool {
-        self.theme.is_some() && self.files.layout.is_some()
+        let themes = [Some(&self.written), self.copied.as_ref().map(|(_, showing)| showing)];
+        themes.into_iter().flatten().all(|showing| showing.theme.is_some()) && self.files.layout.is_some()
     }
 
     /// Whether the n-th file is decided as in another edition.
@@ -303,19 +352,27 @@ impl Edition {
     /// # Errors
     /// When it cannot be rendered or read.
     pub fn produce(&self, n: usize, bodies: &dyn Bodies, files: &dyn Attached) -> Result<Cow<'_, [u8]>, ProduceFault> {
-        match (self.files.contents.get(n), &self.theme) {
-            (Some(Content::Route(route)), Some(theme)) => {
-                render(&self.pages(), theme, bodies, *route).map(Cow::Owned).map_err(ProduceFault::Render)
-            }
-            (Some(Content::Asset(name)), _) => {
+        match self.files.contents.get(n) {
+            Some(Content::Route(version, route)) => self.route(*version, *route, bodies).map(Cow::Owned),
+            Some(Content::Asset(name)) => {
                 let bytes = self.themed.assets.bytes.get(name);
                 Ok(bytes.map_or(Cow::Owned(Vec::new()), |b| Cow::Borrowed(b.as_slice())))
             }
-            (Some(Content::File(path)), _) => files.bytes(path).map(Cow::Owned).map_err(ProduceFault::Read),
-            (Some(Content::Search(file)), _) => Ok(self.search_file(*file)),
-            (Some(Content::SearchText(group)), _) => self.search_text(*group, bodies).map(Cow::Owned),
-            _ => Ok(Cow::Owned(Vec::new())),
+            Some(Content::File(path)) => files.bytes(path).map(Cow::Owned).map_err(ProduceFault::Read),
+            Some(Content::Search(file)) => Ok(self.search_file(*file)),
+            Some(Content::SearchText(group)) => self.search_text(*group, bodies).map(Cow::Owned),
+            None => Ok(Cow::Owned(Vec::new())),
         }
+    }
+
+    fn route(&self, version: Version, route: Route, bodies: &dyn Bodies) -> Result<Vec<u8>, ProduceFault> {
+        let (copy, showing) = match (version, &self.copied) {
+            (Version::Copied, Some((converter, showing))) => (Some(converter), showing),
+            _ => (None, &self.written),
+        };
+        let Some(theme) = &showing.theme else { return Ok(Vec::new()) };
+        let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory).copied(copy);
+        render(&pages, theme, bodies, route).map_err(ProduceFault::Render)
     }
 
     fn search_file(&self, file: usize) -> Cow<'_, [u8]> {
@@ -363,12 +420,21 @@ impl Edition {
         Ok(delta.map(|delta| (delta, texts)))
     }
 
-    /// The routes among the files, each with its number.
+    /// The routes of the site as written among the files, each with its number.
     pub fn routes(&self) -> impl Iterator<Item = (usize, Route)> {
         self.files.contents.iter().enumerate().filter_map(|(n, content)| match content {
-            Content::Route(route) => Some((n, *route)),
+            Content::Route(Version::Written, route) => Some((n, *route)),
             _ => None,
         })
+    }
+
+    /// The place in the content that the n-th file comes from, if it comes from one file.
+    #[must_use]
+    pub fn origin(&self, n: usize) -> Option<Span> {
+        match self.files.contents.get(n)? {
+            Content::Route(_, route) => origin(&self.site, *route),
+            _ => None,
+        }
     }
 
     /// How many files there are.
@@ -380,13 +446,13 @@ impl Edition {
 
 impl Files {
     /// Decides every path. Clashes are reported, and then there is no layout.
-    fn plan(pages: &Pages<'_>, assets: &Assets, search: Option<&Index>) -> Self {
+    fn plan(pages: &Pages<'_>, copy: Option<&Converter>, assets: &Assets, search: Option<&Index>) -> Self {
         let mut findings = Findings::new();
         let mut planned =
             Planned { plan: Plan::default(), contents: Vec::new(), spans: Vec::new(), findings: &mut findings };
-        for route in pages.routes() {
-            let origin = origin(pages.site, *route);
-            planned.add(&pages.address(*route), Content::Route(*route), origin);
+        planned.add_routes(pages, Version::Written);
+        if copy.is_some() {
+            planned.add_routes(&pages.copied(copy), Version::Copied);
         }
         for (name, path) in &assets.paths {
             planned.add(&Address::new(path.clone()), Content::Asset(name.clone()), None);
@@ -433,6 +499,13 @@ impl Planned<'_> {
         }
     }
 
+    fn add_routes(&mut self, pages: &Pages<'_>, version: Version) {
+        for route in pages.routes().iter().filter(|r| version == Version::Written || r.is_copied()) {
+            let origin = origin(pages.site, *route);
+            self.add(&pages.address(*route), Content::Route(version, *route), origin);
+        }
+    }
+
     fn add_search(&mut self, index: &Index) {
         for (n, (path, _)) in index.files().iter().enumerate() {
             self.add(&Address::new(path.clone()), Content::Search(n), None);
@@ -470,6 +543,7 @@ fn origin(site: &Site, route: Route) -> Option<Span> {
         Route::Series(ix) | Route::SeriesData(ix, _) => whole(&site.indicator(site.series(ix).indicator).file.file),
         Route::Indicator(ix) | Route::IndicatorData(ix, _) => whole(&site.indicator(ix).file.file),
         Route::Column(ix, _) => whole(&site.column(ix).file.file),
+        Route::Issue(ix) => whole(&site.issue(ix).file.file),
         Route::Page(ix) => whole(&site.page(ix).file),
         Route::Tag(tag, _) => tag_span(site, tag),
         _ => None,

@@ -5,9 +5,10 @@ use time::Date;
 use super::corrections::{self, Correction};
 use super::document::{self, Body};
 use super::metrics::{self, Metric};
+use super::press::{self, Erratum, Reviews};
 use super::projects::{self, Records};
 use super::{in_text, silence};
-use crate::diag::{Code, Findings, SourcePath};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
 use crate::quantity::Period;
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
@@ -16,7 +17,7 @@ use crate::source::decode::{Fields, Spanned};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub String);
 
-/// Keys an article may have; those of later chapters (issues, corrections) are read where they are used.
+/// Keys an article may have.
 const KEYS: &[&str] = &[
     "title",
     "county",
@@ -38,6 +39,7 @@ const KEYS: &[&str] = &[
     "source",
     "credits",
     "reviews",
+    "errata",
     "editor_note",
     "draft",
     "publish",
@@ -94,12 +96,22 @@ pub struct Article {
     pub records: Records,
     /// Id or name of the column it runs in.
     pub column: Option<Spanned<String>>,
+    /// Id of the issue it stands in.
+    pub issue: Option<Spanned<String>>,
+    /// Id of its page of that issue.
+    pub page: Option<Spanned<String>>,
+    /// Its place on that page.
+    pub order: i64,
     /// Tags in the order written.
     pub tags: Vec<Spanned<String>>,
     /// Names by role.
     pub authors: Vec<(String, Vec<String>)>,
     /// 编辑, 校对 …: names by role.
     pub credits: Vec<(String, Vec<String>)>,
+    /// Who reviewed it.
+    pub reviews: Reviews,
+    /// Errors of its text that were put right.
+    pub errata: Vec<Erratum>,
     /// Where its facts were published first.
     pub source: Option<Source>,
     /// 编者按.
@@ -108,6 +120,8 @@ pub struct Article {
     pub lang: Option<String>,
     /// The path segment of its page, if not the id.
     pub slug: Option<Spanned<String>>,
+    /// A picture that stands for it where links are shared.
+    pub cover: Option<Spanned<String>>,
     /// What it corrects in other articles.
     pub corrects: Vec<Correction>,
     /// Codes that are not to be reported of it, each with a reason.
@@ -145,13 +159,19 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         metrics,
         records,
         column: f.text("column"),
+        issue: f.text("issue"),
+        page: f.text("page"),
+        order: f.integer("order").unwrap_or(i64::MAX),
         tags: f.texts("tags"),
         authors: f.text_map("authors"),
         credits: f.text_map("credits"),
+        reviews: press::reviews(&mut f),
+        errata: press::errata(&mut f),
         source: source(&file.path, &mut f),
         editor_note: f.plain("editor_note"),
         lang: lang(&mut f),
         slug: f.text("slug"),
+        cover: f.text("cover"),
         corrects: corrections::read(&mut f, date),
         silence: silence::read(&mut f),
         body: document.body,
@@ -195,5 +215,23 @@ fn source(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Source> {
     let node = f.map("source")?;
     let mut s = Fields::open(path, node, &["name", "url", "date"], f.findings());
     let name = s.required("name", "来源名称", "德州日报")?.value;
-    Some(Source { name, url: s.plain("url"), date: s.date("date").map(|d| d.value) })
+    Some(Source { name, url: url(&mut s), date: s.date("date").map(|d| d.value) })
+}
+
+/// The address of the original: a page that a reader can open.
+fn url(s: &mut Fields<'_, '_>) -> Option<String> {
+    let t = s.text("url")?;
+    let is_page = t.value.starts_with("https://") || t.value.starts_with("http://");
+    if !is_page {
+        let message = Words::new(
+            format!("原文网址“{}”不以 https:// 或 http:// 开头", t.value),
+            format!("the address `{}` begins with neither https:// nor http://", t.value),
+        );
+        let at = s.span(&t.range);
+        s.report(Diagnostic::new(Code::UnsafeLink, message).at(at).help(Words::new(
+            "例如 url: https://www.example.org/a.html",
+            "for example `url: https://www.example.org/a.html`",
+        )));
+    }
+    is_page.then_some(t.value)
 }

@@ -8,7 +8,9 @@ use time::{Date, OffsetDateTime};
 
 use super::Exit;
 use super::args::{BuildArgs, CheckArgs};
-use super::report::{print, say, stops, tally};
+use super::page_links::PageLinks;
+use super::progress::Progress;
+use super::report::{print, say, stops, summary_table, tally};
 use crate::config::{BaseUrl, Config};
 use crate::diag::print::Format;
 use crate::diag::{Diagnostic, Findings, Lang, Severity, Words};
@@ -17,7 +19,7 @@ use crate::model::Options;
 use crate::output::{CommitError, Layout, commit};
 use crate::publish::{self, Edition, Indexed, Themed};
 use crate::source::{Disk, theme_files};
-use crate::{load, output};
+use crate::{load, output, upkeep};
 
 /// What is done with the files once they are planned.
 enum End {
@@ -105,6 +107,7 @@ fn run(task: &Task, lang: Lang) -> Exit {
     let site = load::site(&disk, &files, &mut Memory::default(), config, options, &mut findings);
     if let Some(texts) = task.texts {
         super::proofread::check(&disk, &site, &files, texts, lang, &mut findings);
+        upkeep::check(&site, options.as_of, &mut findings);
     }
     let texts = theme_files::read(&disk, &site.config.theme, &site.config.language, &mut findings);
     let themed = Arc::new(Themed::new(texts));
@@ -121,6 +124,9 @@ fn run(task: &Task, lang: Lang) -> Exit {
         }
         _ => {
             print(&list, task.format, lang, &disk);
+            if task.format == Format::Human {
+                summary_table(&list, lang);
+            }
             not_done(task, &list, lang)
         }
     }
@@ -161,7 +167,7 @@ impl Last<'_> {
                     (Vec::new(), Ok(None))
                 }
             },
-            End::Render => (self.render(), Ok(None)),
+            End::Render => (self.render(layout, &mut list), Ok(None)),
             End::Plan => (Vec::new(), Ok(None)),
         };
         let mut findings = Findings::new();
@@ -173,22 +179,59 @@ impl Last<'_> {
             list.retain(|d| d.severity > Severity::Note);
         }
         print(&list, self.task.format, self.lang, self.disk);
+        if self.task.format == Format::Human {
+            summary_table(&list, self.lang);
+        }
         match ended {
-            _ if failed => not_done(self.task, &list, self.lang),
+            _ if failed || (matches!(self.task.end, End::Render) && stops(&list, self.task.strict)) => {
+                not_done(self.task, &list, self.lang)
+            }
             Err(error) => self.output_failed(&error),
             Ok(summary) => self.done(&list, summary.as_ref()),
         }
     }
 
-    fn render(&self) -> Vec<(usize, publish::ProduceFault)> {
-        (0..self.edition.count())
-            .into_par_iter()
-            .filter_map(|n| self.edition.produce(n, self.disk, self.disk).err().map(|fault| (n, fault)))
-            .collect()
+    /// Renders everything and looks where its links lead.
+    fn render(&self, layout: &Layout, list: &mut Vec<Diagnostic>) -> Vec<(usize, publish::ProduceFault)> {
+        let progress = self.progress(&Words::new("试排页面", "rendering"));
+        let links = PageLinks::new(layout, self.config);
+        let pages = (0..self.edition.count()).into_par_iter().map(|n| {
+            let bytes = self.edition.produce(n, self.disk, self.disk).map_err(|fault| (n, fault));
+            progress.step();
+            bytes.map(|bytes| links.read(n, &bytes))
+        });
+        let pages: Vec<_> = pages.collect();
+        let (mut checked, mut faults) = (Vec::new(), Vec::new());
+        for page in pages {
+            match page {
+                Ok(page) => checked.push(page),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        // A page that failed has no places, so links to them would be told as broken.
+        if faults.is_empty() {
+            let mut findings = Findings::new();
+            links.report(&checked, self.edition, &mut findings);
+            list.extend(self.config.judged(findings));
+        }
+        faults
+    }
+
+    fn progress(&self, words: &Words) -> Progress {
+        let quiet = self.task.quiet || self.task.format != Format::Human;
+        Progress::new(words.clone(), self.edition.count(), quiet, self.lang)
     }
 
     fn write(&self, out: &Path, layout: &Layout) -> (Vec<(usize, publish::ProduceFault)>, Ended) {
-        match commit(out, layout, &|n| self.edition.produce(n, self.disk, self.disk)) {
+        let progress = self.progress(&Words::new("生成", "building"));
+        let produce = |n| {
+            let bytes = self.edition.produce(n, self.disk, self.disk);
+            progress.step();
+            bytes
+        };
+        let committed = commit(out, layout, &produce);
+        drop(progress);
+        match committed {
             Ok(summary) => (Vec::new(), Ok(Some(summary))),
             Err(CommitError::Produce(faults)) => (faults, Ok(None)),
             Err(CommitError::Output(error)) => (Vec::new(), Err(error)),

@@ -48,10 +48,10 @@ fn page(code: Code, lang: Lang) -> String {
     let [level, wrong, right] = words;
     let severity = code.severity().id();
     let mut page = format!("{}  {}\n\n{level}: {severity}{fixed}\n", code.id(), told.meaning(lang));
-    for (name, text) in [(wrong, told.wrong), (right, told.right)] {
-        if !text.is_empty() {
-            page.push_str(&format!("\n{name}:\n\n{}", indented(text)));
-        }
+    for (name, example) in [(wrong, told.wrong), (right, told.right)] {
+        let Some(example) = example else { continue };
+        let what = Some(example.told(lang)).filter(|what| !what.is_empty()).map(|what| format!(" ({what})"));
+        page.push_str(&format!("\n{name}{}:\n\n{}", what.unwrap_or_default(), indented(example.text)));
     }
     page
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Exit;
 use super::args::{ExtractArgs, ProposalFormat};
 use super::report::{print, say};
-use crate::definition::{CountyFile, IndicatorFile};
+use crate::definition::{CountyFile, IndicatorFile, Kind as Quantity};
 use crate::diag::print::Format;
 use crate::diag::{Diagnostic, Findings, Lang, SourcePath, Words};
 use crate::extract::{self, Known, Proposal, Setting};
@@ -107,6 +107,7 @@ pub(super) fn known(file: &IndicatorFile) -> Known {
         name: file.name.value.clone(),
         aliases: file.aliases.iter().map(|alias| alias.value.clone()).collect(),
         unit: file.unit.clone(),
+        is_flow: matches!(file.kind, Quantity::Flow),
     }
 }
 

@@ -43,25 +43,18 @@ pub(super) fn write(
     let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
     let mut whole = file.text.clone();
     whole.insert_str(at, &format!("{heading}{text}"));
-    match replace(path, &whole) {
+    let (words, exit) = match replace(path, &whole) {
         Ok(()) => {
-            say(
-                &Words::new(format!("补写了{}条：\n{text}", lines.len()), format!("{} added:\n{text}", lines.len())),
-                lang,
-            );
-            Exit::Done
+            let count = lines.len();
+            (Words::new(format!("补写了{count}条：\n{text}"), format!("{count} added:\n{text}")), Exit::Done)
         }
         Err(error) => {
-            say(
-                &Words::new(
-                    format!("写不进 {}：{error}", path.display()),
-                    format!("cannot write {}: {error}", path.display()),
-                ),
-                lang,
-            );
-            Exit::Machine
+            let at = path.display();
+            (Words::new(format!("写不进 {at}：{error}"), format!("cannot write {at}: {error}")), Exit::Machine)
         }
-    }
+    };
+    say(&words, lang);
+    exit
 }
 
 /// The article's own line for the proposal's indicator and period.

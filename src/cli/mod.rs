@@ -6,6 +6,8 @@ mod explain;
 mod export;
 mod extract;
 mod extract_write;
+mod page_links;
+mod progress;
 mod proofread;
 mod report;
 mod verify;

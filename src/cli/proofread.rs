@@ -9,7 +9,7 @@ use super::report::say;
 use crate::article::compact::What;
 use crate::article::{Article, Stated};
 use crate::diag::{Code, Diagnostic, Findings, Lang, SourcePath, Span, Words};
-use crate::extract::{self, Known, Setting};
+use crate::extract::{self, Known, Proposal, Setting};
 use crate::model::Site;
 use crate::proofread::{self, Edit, Slip, Word};
 use crate::quantity::Amount;
@@ -79,21 +79,33 @@ fn known(site: &Site) -> Vec<Known> {
 
 /// The numbers of the metrics and of the body, compared as values of their dimension.
 fn figures(article: &Article, text: &str, known: &[Known], site: &Site) -> Vec<Diagnostic> {
-    let own: Vec<String> = article.counties.first().map(|county| county.value.clone()).into_iter().collect();
-    let others = site.counties.iter().map(|county| county.file.name.value.clone()).filter(|name| !own.contains(name));
-    let setting = Setting {
-        indicators: known.to_vec(),
-        own: own.clone(),
-        others: others.collect(),
-        date: Some(article.date),
-        period: None,
-    };
-    let proposals = extract::read(text, &setting);
+    let proposals = extract::read(text, &setting(article, known, site));
+    let mut found = uncarried(article, text, &proposals);
     let stated: BTreeSet<Decimal> = proposals
         .iter()
         .flat_map(|p| p.amount.iter().chain(p.growth.as_ref().map(|(amount, _)| amount)))
         .map(base)
         .collect();
+    let body = text.get(article.body.handle.range.clone()).unwrap_or_default();
+    for line in article.metrics.iter().flat_map(|metric| &metric.stated) {
+        let missing =
+            |amount: &Amount| !stated.contains(&base(amount)) && !body.contains(&amount.value.abs().to_string());
+        if amount(&line.part.what).is_some_and(missing) {
+            found.push(unstated(&article.file, line));
+        }
+    }
+    found
+}
+
+fn setting(article: &Article, known: &[Known], site: &Site) -> Setting {
+    let own: Vec<String> = article.counties.first().map(|county| county.value.clone()).into_iter().collect();
+    let others = site.counties.iter().map(|county| county.file.name.value.clone()).filter(|name| !own.contains(name));
+    let others = others.collect();
+    Setting { indicators: known.to_vec(), own, others, date: Some(article.date), period: None }
+}
+
+/// Figures of the body that are in no metric.
+fn uncarried(article: &Article, text: &str, proposals: &[Proposal]) -> Vec<Diagnostic> {
     let carried: BTreeSet<Decimal> = article
         .metrics
         .iter()
@@ -101,34 +113,20 @@ fn figures(article: &Article, text: &str, known: &[Known], site: &Site) -> Vec<D
         .filter_map(|stated| amount(&stated.part.what))
         .map(base)
         .collect();
-    let file = &article.file;
-    let uncarried = proposals.iter().filter(|p| p.indicator_id.is_some()).filter(|p| {
+    let shown = |p: &&Proposal| {
         let amount = p.amount.as_ref().or(p.growth.as_ref().map(|(amount, _)| amount));
-        amount.is_some_and(|amount| !carried.contains(&base(amount)))
-    });
-    let mut found: Vec<Diagnostic> = uncarried
-        .map(|p| {
-            let (key, value) = extract::metric_line(p).unwrap_or_default();
-            Diagnostic::new(
-                Code::UncarriedFigure,
-                Words::new(
-                    format!("正文的“{}”没有写进 metrics", p.reasons.number),
-                    format!("`{}` is in no metric", p.reasons.number),
-                ),
-            )
-            .at(Span::new(file, bytes(text, p.range.start)..bytes(text, p.range.end)))
-            .help(Words::new(format!("可以加一行 {key}: {value}"), format!("a line `{key}: {value}` would carry it")))
-        })
-        .collect();
-    let body = text.get(article.body.handle.range.clone()).unwrap_or_default();
-    for line in article.metrics.iter().flat_map(|metric| &metric.stated) {
-        let missing =
-            |amount: &Amount| !stated.contains(&base(amount)) && !body.contains(&amount.value.abs().to_string());
-        if amount(&line.part.what).is_some_and(missing) {
-            found.push(unstated(file, line));
-        }
-    }
-    found
+        p.indicator_id.is_some() && amount.is_some_and(|amount| !carried.contains(&base(amount)))
+    };
+    proposals.iter().filter(shown).map(|p| not_carried(&article.file, text, p)).collect()
+}
+
+fn not_carried(file: &SourcePath, text: &str, p: &Proposal) -> Diagnostic {
+    let (key, value) = extract::metric_line(p).unwrap_or_default();
+    let number = &p.reasons.number;
+    let words = Words::new(format!("正文的“{number}”没有写进 metrics"), format!("`{number}` is in no metric"));
+    Diagnostic::new(Code::UncarriedFigure, words)
+        .at(Span::new(file, bytes(text, p.range.start)..bytes(text, p.range.end)))
+        .help(Words::new(format!("可以加一行 {key}: {value}"), format!("a line `{key}: {value}` would carry it")))
 }
 
 fn unstated(file: &SourcePath, line: &Stated) -> Diagnostic {

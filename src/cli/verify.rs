@@ -55,7 +55,7 @@ pub fn output_problem(error: &OutputError) -> Diagnostic {
         OutputError::NotOurs { folder, .. } => (
             Words::new(
                 format!("{} 里有文件，但不是方志生成的（没有 manifest.sha256），没有动它", folder.display()),
-                format!("{} has files but no manifest of ours; it was not touched", folder.display()),
+                format!("{} has files but not our manifest.sha256; it was not touched", folder.display()),
             ),
             Words::new(
                 "换一个空文件夹（--out），或先把里面的文件移走",

@@ -155,6 +155,8 @@ codes! {
     MissingFootnote = "FZ306" Warning false;
     /// A link with a scheme that is not allowed.
     UnsafeLink = "FZ307" Error true;
+    /// A link, picture or anchor of a rendered page that leads nowhere.
+    BrokenPageLink = "FZ308" Warning false;
 
     /// A column nobody knows.
     UnknownColumn = "FZ401" Error true;
@@ -168,10 +170,18 @@ codes! {
     UnknownParent = "FZ405" Error true;
     /// A unit or range in an indicator that cannot be read.
     BadIndicator = "FZ406" Error true;
+    /// An issue nobody knows.
+    UnknownIssue = "FZ407" Error true;
+    /// A page that the issue does not have.
+    UnknownPage = "FZ408" Error true;
+    /// A page of an issue without articles.
+    EmptyPage = "FZ409" Warning false;
     /// Code, name and parent of a county do not go together (GB/T 2260).
     RegionMismatch = "FZ411" Warning false;
     /// A code that the table of codes does not have.
     UnknownRegion = "FZ412" Note false;
+    /// An article that lacks reviews and is not published.
+    Unreviewed = "FZ421" Warning false;
 
     /// A template that cannot be loaded or rendered.
     Template = "FZ501" Error true;
@@ -184,6 +194,8 @@ codes! {
     BadSetting = "FZ602" Error true;
     /// Without `base_url` some files are left out.
     NoBaseUrl = "FZ603" Note false;
+    /// A government site that does not show its filing numbers.
+    NoFiling = "FZ604" Warning false;
 
     /// The output folder cannot be used as it is.
     OutputRefused = "FZ701" Error true;
@@ -209,6 +221,12 @@ codes! {
     UncarriedFigure = "FZ811" Note false;
     /// A metric that the text does not state.
     UnstatedMetric = "FZ812" Note false;
+    /// A home page without an update for two weeks.
+    StaleHome = "FZ821" Warning false;
+    /// A column without an article.
+    EmptyColumn = "FZ822" Warning false;
+    /// A column without an update for half a year.
+    StaleColumn = "FZ823" Warning false;
 
     /// The machine failed: disk full, no permission.
     Machine = "FZ901" Error true;

@@ -13,7 +13,7 @@ mod source_map;
 mod words;
 
 pub use code::{Code, Severity};
-pub use explain::Explanation;
+pub use explain::{Example, Explanation};
 pub use findings::Findings;
 pub use nearest::{nearest, nearest_few};
 pub use source_map::{Excerpt, Position, SourceMap, SourcePath, Span, TextStore};

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::figure::Figure;
 use super::joint;
 use super::measure;
-use super::phrase::Lead;
+use super::phrase::{self, Lead};
 use super::prose::Prose;
 use super::rank::Place;
 use super::subject::Subject;
-use super::tense::Tense;
+use super::tense::{self, Tense};
 use super::when::When;
 use crate::quantity::{Amount, Bound};
 
@@ -19,7 +19,11 @@ pub(super) enum Item<'s> {
     Place(&'s Place),
 }
 
-impl Item<'_> {
+impl<'s> Item<'s> {
+    pub(super) fn figure(&self) -> Option<&'s Figure> {
+        if let Self::Figure(figure) = self { Some(figure) } else { None }
+    }
+
     pub(super) fn start(&self) -> usize {
         match self {
             Self::Figure(figure) => figure.range.start,
@@ -48,16 +52,78 @@ pub(super) struct Sentence<'s> {
     pub(super) levels: Vec<usize>,
     /// The things last counted.
     pub(super) things: Option<Subject>,
+    /// What the things are parts of (其中省级项目7个、市级项目32个), and how many parts were counted.
+    pub(super) whole_things: Option<Subject>,
+    pub(super) parts: usize,
+    /// A mark of a list stands before the number.
+    pub(super) joined: bool,
+    /// How many proposals there were before the sentence.
+    pub(super) first: usize,
     /// The subject of the last proposal, shares included.
     pub(super) latest: Option<Subject>,
     pub(super) stem: String,
     pub(super) elsewhere: bool,
 }
 
+impl<'s> Sentence<'s> {
+    pub(super) fn new(prose: &'s Prose, range: Range<usize>, whens: &'s [When], first: usize) -> Self {
+        let text = prose.text();
+        let tenses = tense::scan(text.get(range.clone()).unwrap_or_default());
+        Self {
+            prose,
+            text,
+            whens,
+            tenses: tenses.into_iter().map(|(at, tense)| (at + range.start, tense)).collect(),
+            done: range.start,
+            range,
+            subject: None,
+            whole: None,
+            last: None,
+            list: Vec::new(),
+            levels: Vec::new(),
+            things: None,
+            whole_things: None,
+            parts: 0,
+            joined: false,
+            first,
+            latest: None,
+            stem: String::new(),
+            elsewhere: false,
+        }
+    }
+
+    /// Whether nothing but a word or two stands between a period and what begins at `at`.
+    pub(super) fn is_near(&self, when: &When, at: usize) -> bool {
+        self.text.get(when.range.end..at).is_some_and(|gap| gap.chars().count() <= 2)
+    }
+
+    /// Remembers what was counted last, and what it is a part of.
+    pub(super) fn count(&mut self, subject: &Subject, part: bool) {
+        if !subject.counted {
+            return;
+        }
+        let things = self.things.replace(subject.clone());
+        if part {
+            self.whole_things = things;
+            self.parts = 1;
+        } else if self.joined && self.parts > 0 {
+            self.parts += 1;
+        } else {
+            self.whole_things = None;
+            self.parts = 0;
+        }
+    }
+
+    /// The things whose attribute is stated: after several parts 累计 speaks of the whole again.
+    pub(super) fn things_spoken_of(&self, before: &str) -> Option<&Subject> {
+        let whole = self.whole_things.as_ref().filter(|_| self.parts > 1 && before.contains("累计"));
+        whole.or(self.things.as_ref())
+    }
+}
+
 /// 由2020年的42.9%: the number before a change has a period to itself.
 pub(super) fn has_own_period(sentence: &Sentence, at: usize) -> bool {
-    let near = |when: &When| sentence.text.get(when.range.end..at).is_some_and(|gap| gap.chars().count() <= 2);
-    sentence.whens.iter().any(|when| when.local && when.range.end <= at && near(when))
+    sentence.whens.iter().any(|when| when.local && when.range.end <= at && sentence.is_near(when, at))
 }
 
 pub(super) fn is_total(of: &str) -> bool {
@@ -85,12 +151,34 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 pub(super) fn run_length(items: &[Item], at: usize, text: &str) -> usize {
     let mut run = 1;
     while let (Some(Item::Figure(a)), Some(Item::Figure(b))) = (items.get(at + run - 1), items.get(at + run)) {
-        if !text.get(a.end..b.range.start).is_some_and(joint::is_mark) {
+        let gap = text.get(a.end..b.range.start).unwrap_or_default().trim_end_matches('-');
+        let turned =
+            || a.symbol == b.symbol && a.symbol == "%" && phrase::turn(gap).is_some_and(|(gap, _)| joint::is_mark(gap));
+        if !joint::is_mark(gap) && !turned() {
             break;
         }
         run += 1;
     }
     run
+}
+
+const WORKS: [&str; 6] = ["项目", "生产线", "工程", "基地", "产业园", "工厂"];
+
+/// Amounts that are no figures of the place: what one family has, what a rule promises, by how many places a rank
+/// moved, how long a holiday is.
+pub(super) fn is_aside(figure: &Figure, before: &str, after: &str) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let family = ends(&["她家", "他家", "我家", "自家", "俺家", "家里", "家里有", "能挣", "能赚"]);
+    let promised = before.contains("给予")
+        || (before.trim_start_matches('，').starts_with('对') && ends(&["奖励", "补助", "补贴"]));
+    let reward = ends(&["性奖励", "性补助", "性补贴"]);
+    let distance = before.trim_start_matches('，').starts_with('距');
+    let moved = ["位次", "名次"].iter().any(|word| after.starts_with(word))
+        || figure.symbol == "位"
+            && ends(&["前进", "进", "上升", "提升", "前移", "进位", "下降", "后退", "跃升", "攀升"]);
+    let days =
+        figure.symbol == "天" && !["天数", "时限", "时间", "工期", "优良"].iter().any(|word| before.contains(word));
+    family || promised || reward || distance || moved || days
 }
 
 /// An amount that describes the thing counted next: 5亿元以上项目7个, 65岁以上老人.
@@ -116,9 +204,16 @@ pub(super) fn describes(figure: &Figure, text: &str, next: Option<&Item>) -> boo
         .any(|word| after.starts_with(word));
     let before = text.get(..figure.range.start).unwrap_or_default();
     let over = ["过", "超", "超过"].iter().any(|word| before.ends_with(word));
+    // 年产5万吨高端碳纤维项目: what it will make describes it.
+    let capacity = ["年产", "日产", "年处理", "日处理", "年加工", "年出栏"].iter().any(|word| before.ends_with(word))
+        && after
+            .split(['，', '。', '；', '、'])
+            .next()
+            .is_some_and(|thing| WORKS.iter().any(|work| thing.contains(work)));
     let range_of_years =
         figure.symbol.ends_with('岁') && !figure.symbol.starts_with(['万']) && !before.contains("寿命");
     range_of_years
+        || capacity
         || (!growth
             && ((bounded && (noun_follows || named) && money)
                 || (class && money && (over || next.is_some() || after.starts_with('级')))))
@@ -132,10 +227,29 @@ pub(super) fn before(sentence: &Sentence, at: usize) -> String {
     for when in sentence.whens.iter().filter(|when| !when.aside && when.range.start >= from && when.range.end <= at) {
         words.push_str(sentence.text.get(start..when.range.start).unwrap_or_default());
         start = when.range.end;
+        // 2020年的42.9%
+        let of = sentence.text.get(start..at).is_some_and(|gap| gap.starts_with('的') && !words.is_empty());
+        start += if of && when.local { '的'.len_utf8() } else { 0 };
     }
     words.push_str(sentence.text.get(start..at).unwrap_or_default());
-    let words = without_brackets(&words);
+    let words = without_years_running(&without_brackets(without_number(&words)));
     words.trim_end_matches([':', '-']).to_owned()
+}
+
+/// 1.新建公路: the number of a list.
+fn without_number(words: &str) -> &str {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.strip_prefix('.').filter(|_| rest.len() < words.len()).unwrap_or(words)
+}
+
+/// 粮食总产连续10年稳定在15亿斤: for how long is no part of the name.
+fn without_years_running(words: &str) -> String {
+    let Some((head, tail)) = words.split_once("连续") else { return words.to_owned() };
+    let length = tail.find(|c: char| !c.is_ascii_digit() && !"一二两三四五六七八九十多".contains(c)).unwrap_or(0);
+    match tail.get(length..).and_then(|rest| rest.strip_prefix('年')).filter(|_| length > 0) {
+        Some(rest) => format!("{head}{rest}"),
+        None => words.to_owned(),
+    }
 }
 
 pub(super) fn without_brackets(text: &str) -> String {

@@ -1,9 +1,11 @@
 //! The indicators a site has, found by the words a text uses for them. Must not know where in a text they stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-use super::phrase;
-use super::traditional::simplified;
+use aho_corasick::AhoCorasick;
+
+use super::name;
 use crate::quantity::Unit;
 use crate::quantity::fold::fold;
 
@@ -18,6 +20,8 @@ pub struct Known {
     pub aliases: Vec<String>,
     /// The unit of its levels; `None` where only ranks or growth are stated.
     pub unit: Option<Unit>,
+    /// Whether it sums over time.
+    pub is_flow: bool,
 }
 
 /// All indicators by every name.
@@ -25,6 +29,8 @@ pub struct Known {
 pub(super) struct Lexicon {
     known: Vec<Known>,
     names: HashMap<String, Vec<usize>>,
+    /// Every name without what a text may leave out; what is not here needs no trying of endings.
+    stems: HashSet<String>,
 }
 
 /// Spellings made one before names are compared, in this order.
@@ -35,6 +41,15 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("”", ""),
     ("·", ""),
     (" ", ""),
+    ("本外币", ""),
+    ("各项", ""),
+    ("各类", ""),
+    ("实有", ""),
+    ("经营主体", "市场主体"),
+    ("经济总量", "生产总值"),
+    ("旅游经济总收入", "旅游收入"),
+    ("旅游综合收入", "旅游收入"),
+    ("旅游总收入", "旅游收入"),
     ("GDP", "生产总值"),
     ("gdp", "生产总值"),
     ("地区生产总值", "生产总值"),
@@ -63,6 +78,7 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("亿元以上", "过亿元"),
     ("专精特新中小企业", "专精特新企业"),
     ("国家高新技术企业", "高新技术企业"),
+    ("国家高企", "高新技术企业"),
     ("高企", "高新技术企业"),
     ("亿元及以上", "过亿元"),
     ("占地区生产总值", "占GDP"),
@@ -81,6 +97,12 @@ const ENDINGS: &[&str] = &[
     "增加值", "总投资", "年产能", "量",
 ];
 
+/// Beginnings a text may leave out.
+const LEADS: &[&str] = &["金融机构", "年末", "美元计", "人口"];
+
+/// Endings of shares a text may leave out.
+const RATIOS: &[&str] = &["占比", "比重", "率", "投资完成率", "完成率"];
+
 impl Lexicon {
     pub(super) fn new(known: &[Known]) -> Self {
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
@@ -92,7 +114,8 @@ impl Lexicon {
                 }
             }
         }
-        Self { known: known.to_vec(), names }
+        let stems = names.keys().flat_map(|name| stems(name)).map(str::to_owned).collect();
+        Self { known: known.to_vec(), names, stems }
     }
 
     pub(super) fn indicator(&self, at: usize) -> Option<&Known> {
@@ -120,6 +143,7 @@ impl Lexicon {
                 .iter()
                 .find_map(|ending| self.exact(&format!("{name}{ending}"), unit).filter(|at| self.confirmed(*at, unit)))
         };
+        let is_stem = self.stems.contains(name);
         let taken = || {
             let shorter = ["额", "数", "量", "完成", "面积", "实现", "人数"]
                 .iter()
@@ -127,17 +151,26 @@ impl Lexicon {
             (shorter.chars().count() >= 2).then(|| self.exact(shorter, unit))?
         };
         let led = || {
-            ["金融机构", "年末", "美元计"]
+            LEADS
                 .iter()
                 .find_map(|lead| self.exact(&format!("{lead}{name}"), unit).filter(|at| self.confirmed(*at, unit)))
         };
         let ratio = || {
             let unit = unit.filter(|unit| unit.is_ratio())?;
-            ["占比", "比重", "率", "投资完成率", "完成率"]
-                .iter()
-                .find_map(|ending| self.exact(&format!("{name}{ending}"), Some(unit)))
+            RATIOS.iter().find_map(|ending| self.exact(&format!("{name}{ending}"), Some(unit)))
         };
-        added().or_else(taken).or_else(led).or_else(ratio)
+        let turned = || {
+            let rest =
+                ["出栏", "存栏"].iter().find_map(|deed| name.strip_prefix(deed).map(|rest| format!("{rest}{deed}")));
+            let kind = || name.strip_suffix("产量").map(|stem| format!("{stem}类产量"));
+            let acquired = ["新认定", "新培育", "新申报"]
+                .iter()
+                .find_map(|deed| name.strip_prefix(deed).map(|rest| format!("新增{rest}")));
+            [rest, kind(), acquired].into_iter().flatten().find_map(|name| self.exact(&name, unit))
+        };
+        let added = is_stem.then(added).flatten();
+        let completed = || is_stem.then(|| led().or_else(ratio)).flatten();
+        added.or_else(turned).or_else(taken).or_else(completed)
     }
 
     fn fits(&self, at: usize, unit: Option<&Unit>) -> bool {
@@ -153,8 +186,8 @@ impl Lexicon {
     pub(super) fn find_within(&self, words: &str, unit: Option<&Unit>) -> Option<(usize, usize)> {
         for (start, _) in words.char_indices() {
             let tail = words.get(start..)?;
-            if phrase::is_empty_talk(words.get(..start)?)
-                && let Some(at) = self.find(tail, unit)
+            if let Some(at) = self.find(tail, unit)
+                && name::is_empty_talk(words.get(..start)?)
             {
                 return Some((at, start));
             }
@@ -163,9 +196,22 @@ impl Lexicon {
     }
 }
 
+/// A name without one of the endings or beginnings that a text may leave out.
+fn stems(name: &str) -> impl Iterator<Item = &str> {
+    let ended = ENDINGS.iter().chain(RATIOS).filter_map(|ending| name.strip_suffix(ending));
+    ended.chain(LEADS.iter().filter_map(|lead| name.strip_prefix(lead)))
+}
+
+/// Finds whether a name has anything to respell at all.
+static SPELT: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(SPELLINGS.iter().map(|(from, _)| from)).ok());
+
 /// A name as it is compared.
 fn plain(name: &str) -> String {
-    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(|c| simplified(fold(c))).collect();
+    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(fold).collect();
+    if SPELT.as_ref().is_some_and(|spelt| !spelt.is_match(&name)) {
+        return name;
+    }
     for (from, to) in SPELLINGS {
         if name.contains(from) {
             name = name.replace(from, to);
@@ -185,6 +231,7 @@ mod tests {
             name: name.into(),
             aliases: Vec::new(),
             unit: Unit::parse(unit),
+            is_flow: true,
         };
         let lexicon = Lexicon::new(&[
             known("gdp", "地区生产总值", "亿元"),

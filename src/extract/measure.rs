@@ -10,7 +10,7 @@ const BASES: &[&str] = &[
     "吨公里", "吨", "担", "千瓦", "兆瓦", "吉瓦", "kWh", "MWh", "GWh", "TWh", "KWh", "kW", "MW", "GW", "Wh", "km",
     "TEU", "度", "人次", "场次", "辆次", "架次", "件次", "台次", "户次", "班次", "人", "名", "位", "个", "家", "项",
     "处", "件", "户", "辆", "台", "套", "张", "只", "头", "羽", "尾", "所", "座", "栋", "幢", "条", "篇", "次", "场",
-    "批", "种", "类", "株", "棵", "册", "笔", "单", "宗", "起", "例", "支", "艘", "架", "间", "口", "眼", "盏", "块",
+    "批次", "批", "种", "类", "株", "棵", "册", "笔", "单", "宗", "起", "例", "支", "艘", "架", "间", "口", "眼", "盏", "块",
     "片", "对", "箱", "盒", "瓶", "枚", "部", "岁", "天", "分", "人日",
 ];
 /// What stands before a base and multiplies it.
@@ -39,12 +39,19 @@ pub(super) fn read(text: &str) -> Option<Measure> {
         let Some(base) = base.filter(|base| is_unit(base, prefix, after.get(base.len()..).unwrap_or_default())) else {
             continue;
         };
-        let length = first + prefix.len() + second + base.len();
+        let per = per(after.get(base.len()..).unwrap_or_default());
+        let length = first + prefix.len() + second + base.len() + per.len();
         if best.as_ref().is_none_or(|best| best.length < length) {
-            best = Some(Measure { symbol: format!("{prefix}{base}"), length, more: first + second > 0 });
+            best = Some(Measure { symbol: format!("{prefix}{base}{per}"), length, more: first + second > 0 });
         }
     }
     best.or_else(|| bare(rest, first))
+}
+
+/// 人/亿元: what a number is counted for.
+fn per(rest: &str) -> &str {
+    let units = ["/亿元", "/百万吨", "/万人", "/十万人", "/万辆", "/平方公里", "/年", "/日", "/户", "/株"];
+    units.into_iter().find(|unit| rest.starts_with(unit)).unwrap_or_default()
 }
 
 /// 突破5000亿: the base is understood.
@@ -90,6 +97,8 @@ const OTHER_WORDS: &[(&str, &[&str])] = &[
             "年头",
             "季节",
             "字",
+            "位次",
+            "名次",
         ],
     ),
     ("次", &["会议", "全会", "党代会", "代表大会", "常务会", "全体", "党", "产业", "人口普查", "经济普查", "全国"]),
@@ -105,7 +114,7 @@ const OTHER_WORDS: &[(&str, &[&str])] = &[
     ("户", &["籍", "外", "均"]),
     ("条", &["例"]),
     ("项", &["目"]),
-    ("批", &["次", "准", "复"]),
+    ("批", &["准", "复"]),
     ("米", &["粉", "面"]),
     ("单", &["位"]),
     ("处", &["级", "理", "置"]),

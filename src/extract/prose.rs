@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::traditional::simplified;
 use crate::quantity::fold::fold;
 
 /// A paragraph, heading, list item or table cell in plain folded characters.
@@ -252,7 +251,7 @@ fn folded(c: char, before: &Prose, rest: &str) -> char {
         '．' => '.',
         '「' | '『' | '"' => '“',
         '」' | '』' => '”',
-        c => simplified(fold(c)),
+        c => fold(c),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is known before a text is read: the site's indicators, the place, the date.
 
+use std::collections::HashMap;
+
 use time::Date;
 
 use super::lexicon::Known;
@@ -28,18 +30,23 @@ const ABROAD: [&str; 9] = ["全国", "全省", "全球", "世界", "我国", "�
 #[derive(Clone, Debug)]
 pub(super) struct Home {
     own: Vec<String>,
-    foreign: Vec<String>,
+    /// By their first character: there are thousands.
+    foreign: HashMap<char, Vec<String>>,
 }
 
 impl Home {
     pub(super) fn new(setting: &Setting, text: &str) -> Self {
         let whole = own_whole(setting.own.first().map(String::as_str), text);
-        let mut foreign: Vec<String> =
+        let mut names: Vec<String> =
             WHOLES.iter().filter(|w| whole.is_some_and(|own| own != **w)).map(|w| (*w).to_owned()).collect();
-        foreign.extend(ABROAD.iter().map(|word| (*word).to_owned()));
-        foreign.extend(
+        names.extend(ABROAD.iter().map(|word| (*word).to_owned()));
+        names.extend(
             setting.others.iter().filter(|name| name.chars().count() >= 3 && !setting.own.contains(name)).cloned(),
         );
+        let mut foreign: HashMap<char, Vec<String>> = HashMap::new();
+        for name in names {
+            foreign.entry(name.chars().next().unwrap_or_default()).or_default().push(name);
+        }
         Self { own: setting.own.clone(), foreign }
     }
 
@@ -57,8 +64,9 @@ impl Home {
         let words = ["其中", "而", "在", "同期", "，", "、"]
             .iter()
             .fold(words, |words, lead| words.strip_prefix(lead).unwrap_or(words));
+        let places = words.chars().next().and_then(|first| self.foreign.get(&first));
         !self.own.iter().any(|own| words.starts_with(own.as_str()))
-            && self.foreign.iter().any(|place| words.starts_with(place.as_str()))
+            && places.is_some_and(|places| places.iter().any(|place| words.starts_with(place.as_str())))
     }
 }
 

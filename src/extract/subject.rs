@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::measure;
-use super::{phrase, words};
+use super::{name, words};
 use crate::quantity::Unit;
 
 /// What is measured.
@@ -15,6 +15,13 @@ pub(super) struct Subject {
     pub(super) words: String,
     /// Things counted, of which attributes may follow.
     pub(super) counted: bool,
+}
+
+impl Subject {
+    /// Of a name that the site does not have.
+    pub(super) fn unknown(name: &str) -> Self {
+        Self { name: name.to_owned(), known: None, words: name.to_owned(), counted: false }
+    }
 }
 
 /// The longest name cut from a text, in characters.
@@ -69,6 +76,14 @@ impl Namer<'_> {
             .or_else(|| new(names.last()?, around.symbol))
     }
 
+    /// Whether it sums over time, so that a date cannot be its period.
+    pub(super) fn is_flow(&self, subject: &Subject) -> bool {
+        match subject.known.and_then(|at| self.lexicon.indicator(at)) {
+            Some(known) => known.is_flow,
+            None => words::FLOWS.iter().any(|word| subject.name.contains(word)),
+        }
+    }
+
     /// The subject of a level by the words around its number; `carried` is what was spoken of before.
     pub(super) fn of_level(&self, around: &Words, carried: Option<&Subject>) -> Option<Subject> {
         let (noun, thing) = (around.noun, around.thing);
@@ -76,6 +91,9 @@ impl Namer<'_> {
         if noun.is_empty() {
             let behind = (counts && !thing.is_empty()).then(|| self.named(thing, around.unit, around.symbol)).flatten();
             return behind.or_else(|| carried.cloned());
+        }
+        if !counts && !thing.is_empty() {
+            return self.named(thing, around.unit, around.symbol);
         }
         if let Some(subject) = self.attribute(around) {
             return Some(subject);
@@ -85,7 +103,7 @@ impl Namer<'_> {
         {
             return Some(subject);
         }
-        if let Some(matters) = phrase::deed(noun) {
+        if let Some(matters) = name::deed(noun) {
             return self.done(around, matters, carried);
         }
         if let Some(deed) = ending_deed(noun) {
@@ -106,12 +124,11 @@ impl Namer<'_> {
 
     /// 举办电商培训班 is 电商培训班 where the site has that; a weak verb never belongs to the name.
     fn without_deed(&self, noun: &str, around: &Words) -> Option<Subject> {
-        let deed = words::DEEDS.iter().filter(|deed| noun.starts_with(**deed)).max_by_key(|deed| deed.len())?;
-        let thing = noun.strip_prefix(deed).filter(|thing| thing.chars().count() >= 2)?;
-        let weak = phrase::deed(deed) == Some(false);
-        self.known(thing, around.unit)
-            .filter(|_| !matches!(*deed, "新增" | "净增"))
-            .or_else(|| if weak { new(thing, around.symbol) } else { None })
+        let plain = name::without_weak_deeds(noun);
+        let deed = words::DEEDS.iter().filter(|deed| plain.starts_with(**deed)).max_by_key(|deed| deed.len());
+        let thing = deed.and_then(|deed| plain.strip_prefix(deed)).filter(|thing| thing.chars().count() >= 2);
+        let known = thing.filter(|_| !matches!(deed, Some(&"新增" | &"净增"))).unwrap_or(plain);
+        self.known(known, around.unit).or_else(|| if plain == noun { None } else { new(plain, around.symbol) })
     }
 
     /// 总投资 of the projects just counted; 10亿元以上 of them.
@@ -188,7 +205,7 @@ fn ending_deed(noun: &str) -> Option<&'static str> {
 }
 
 fn new(name: &str, symbol: &str) -> Option<Subject> {
-    let name = phrase::head(name);
+    let name = name::head(name);
     let count = name.chars().count();
     let han = name.chars().filter(|c| !c.is_ascii()).count();
     if han < 2 {

@@ -12,6 +12,7 @@ fn setting() -> Setting {
         name: name.into(),
         aliases: Vec::new(),
         unit: Unit::parse(unit),
+        is_flow: unit == "亿元",
     };
     let names = [
         ("gdp", "地区生产总值", "亿元"),

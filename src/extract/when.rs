@@ -34,6 +34,18 @@ pub(super) struct Clock {
     pub(super) year: Option<i32>,
 }
 
+#[rustfmt::skip]
+const EVENTS: &[&str] = &[
+    "投产", "竣工", "开工", "建成", "完工", "交付", "投用", "启用", "投入使用", "投入运营", "落户", "成立", "动工", "正式",
+    "启动", "注册成立", "挂牌",
+];
+
+/// Words of change whose 到 does not belong to the year behind it (增加到2024年的268亿元).
+#[rustfmt::skip]
+const CHANGES: [&str; 13] = [
+    "增加", "增长", "提高", "提升", "上升", "下降", "减少", "降低", "扩大", "发展", "跃升", "增", "升",
+];
+
 /// The most characters of a period's name.
 const LONGEST: usize = 17;
 
@@ -65,7 +77,7 @@ fn opens(c: char) -> bool {
 }
 
 fn belongs(c: char) -> bool {
-    c.is_ascii_digit() || "〇零一二三四五六七八九十元两年月日季度半上下前第首至到—-~今去本当明全底末初以来截止个目期间时份内“”过近这间Qq".contains(c)
+    c.is_ascii_digit() || "〇零一二三四五六七八九十元两年月日季度半上下前第首至到—-~今去本当明全底末初以来截止个目期间时份内“”过近这间的Qq".contains(c)
 }
 
 fn read(text: &str, at: usize, clock: &Clock) -> Option<When> {
@@ -74,6 +86,9 @@ fn read(text: &str, at: usize, clock: &Clock) -> Option<When> {
     if rest.starts_with(|c: char| c.is_ascii_digit())
         && before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
     {
+        return None;
+    }
+    if rest.starts_with(['到', '至']) && CHANGES.iter().any(|word| before.ends_with(word)) {
         return None;
     }
     let ends: Vec<usize> = rest
@@ -85,7 +100,7 @@ fn read(text: &str, at: usize, clock: &Clock) -> Option<When> {
         .collect();
     ends.into_iter().rev().find_map(|length| {
         let words = rest.get(..length)?;
-        let period = named(words, clock)?;
+        let period = named(words, clock).filter(|period| (1900..2200).contains(&period.year()))?;
         Some(when(text, at, words, period, clock))
     })
 }
@@ -103,8 +118,32 @@ fn when(text: &str, at: usize, words: &str, period: Period, clock: &Clock) -> Wh
     let until =
         (words.starts_with('到') || before.ends_with('到')) && clock.date.is_none_or(|date| period.end() > date);
     let explicit = words.contains(|c: char| c.is_ascii_digit()) && year_in(words) || words.contains('〇');
-    let local = before.ends_with(['由', '从']);
-    When { range, period, aside: compared || news, until, local, explicit, words: words.to_owned() }
+    let local = before.ends_with(['由', '从']) || is_of_one_number(after);
+    let aside = compared || news || (!led && is_event(after)) || is_plan(words, after) || is_since(words, after);
+    When { range, period, aside, until, local, explicit, words: words.to_owned() }
+}
+
+/// 2024年的268亿元.
+fn is_of_one_number(after: &str) -> bool {
+    after.strip_prefix('的').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// 2019年落户嘉祥，: when something began, and no number with it.
+fn is_event(after: &str) -> bool {
+    let after = after.trim_start_matches(['份', '初', '底', '中', '旬', '上', '下']);
+    let clause = after.split(['，', '。', '；']).next().unwrap_or_default();
+    EVENTS.iter().any(|word| after.starts_with(word)) && !clause.contains(|c: char| c.is_ascii_digit())
+}
+
+/// 去年以来 reaches into this year and is no period.
+fn is_since(words: &str, after: &str) -> bool {
+    words.starts_with(['去', '前']) && after.starts_with("以来")
+}
+
+/// 全年任务, 年度目标.
+fn is_plan(words: &str, after: &str) -> bool {
+    matches!(words, "全年" | "年度" | "本年")
+        && ["任务", "目标", "计划", "预期", "预算"].iter().any(|word| after.starts_with(word))
 }
 
 fn year_in(words: &str) -> bool {
@@ -152,10 +191,9 @@ fn several_years(words: &str, clock: &Clock) -> Option<Period> {
     {
         return Period::new_span(from, clock.date?.year().max(from));
     }
-    let count = words
-        .strip_suffix("年来")
-        .or_else(|| words.strip_suffix("年间"))
-        .or_else(|| ["过去", "近", "这", "前"].iter().find_map(|lead| words.strip_prefix(lead)?.strip_suffix('年')))?;
+    let count = words.strip_suffix("年来").or_else(|| words.strip_suffix("年间")).or_else(|| {
+        ["过去的", "过去", "近", "这", "前"].iter().find_map(|lead| words.strip_prefix(lead)?.strip_suffix('年'))
+    })?;
     let count = count.trim_start_matches(['近', '这']);
     let count = count.parse().ok().or_else(|| numeral::parse(count)?.to_i32()).filter(|n| (1..=60).contains(n))?;
     Period::new_span(last - count + 1, last)
@@ -169,7 +207,7 @@ fn last_full_year(clock: &Clock) -> Option<i32> {
 
 fn by_grammar(words: &str, clock: &Clock) -> Option<Period> {
     let seen_from_article =
-        ["今", "去", "上年", "本年", "明", "前年", "截至目前", "目前"].iter().any(|word| words.contains(word));
+        ["今", "去", "本年", "明", "前年", "截至目前", "目前"].iter().any(|word| words.contains(word));
     let date = match (clock.year, clock.date) {
         (Some(year), date) if !seen_from_article || date.is_none() => {
             Date::from_calendar_date(year, Month::December, 31).ok()

@@ -1,6 +1,45 @@
 //! Word tables: what bounds, changes, opens and fills the phrases around figures. To teach a word, add it here.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::quantity::Bound;
+
+/// A table searched from its end or beginning, by the character that stands there.
+pub(super) struct ByCharacter(HashMap<char, Vec<&'static str>>);
+
+impl ByCharacter {
+    fn new(words: &[&'static str], key: fn(&str) -> Option<char>) -> Self {
+        let mut by: HashMap<char, Vec<&'static str>> = HashMap::new();
+        for word in words {
+            by.entry(key(word).unwrap_or_default()).or_default().push(word);
+        }
+        Self(by)
+    }
+
+    /// The words that may end (or begin) a text, in the table's order.
+    pub(super) fn of(&self, c: Option<char>) -> impl Iterator<Item = &'static str> {
+        c.and_then(|c| self.0.get(&c)).into_iter().flatten().copied()
+    }
+}
+
+/// [`FILLERS`] by their last character.
+pub(super) static FILLER_ENDS: LazyLock<ByCharacter> =
+    LazyLock::new(|| ByCharacter::new(FILLERS, |word| word.chars().next_back()));
+
+/// [`HEADS`] by their first character.
+pub(super) static HEAD_STARTS: LazyLock<ByCharacter> =
+    LazyLock::new(|| ByCharacter::new(HEADS, |word| word.chars().next()));
+
+/// All of [`SPLITTERS`] at once.
+static SPLITTER_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(SPLITTERS).ok());
+
+/// Where the splitters of a text stand, those within others too.
+pub(super) fn splitters(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    SPLITTER_FINDER.iter().flat_map(move |finder| finder.find_overlapping_iter(text)).map(|found| found.range())
+}
 
 #[rustfmt::skip]
 pub(super) const BOUNDS: &[(&str, Bound)] = &[
@@ -21,7 +60,8 @@ pub(super) const FILLERS: &[&str] = &[
     "共有", "共", "已", "均", "各", "了", "有", "拥有", "站上", "迈上", "跃上", "保持在", "稳定在", "维持在", "居",
     "至", "到", "在", "将", "可", "仅", "只有", "多达", "数为", "额为", "首次", "成功", "预计", "力争", "确保",
     "全年", "计划", "目标", "预期", "现有", "又", "再", "就", "也", "只", "仍", "还", "就有", "便", "当年", "得到",
-    "目标是", "总量", "总数", "总量达", "由", "从", "实有",
+    "目标是", "总量", "总数", "总量达", "由", "从", "实有", "每人每月", "每人每年", "每月", "每年", "每人", "每立方米",
+    "虽", "虽然", "也已",
 ];
 
 /// Words that turn a change into the state it led to.
@@ -38,13 +78,13 @@ pub(super) const ARRIVALS: &[&str] = &[
 pub(super) const RISES: &[&str] = &[
     "增长速度达到", "增长率为", "增长率达", "增长幅度达", "保持增长", "增长", "增幅为", "增幅达到", "增幅达", "增幅",
     "增速为", "增速达到", "增速达", "增速", "提高", "提升", "上升", "上涨", "扩大", "增加", "增", "同比增", "多增",
-    "上浮", "递增", "涨幅", "同比", "环比", "快于上年", "高于上年", "加快",
+    "上浮", "递增", "涨幅", "同比", "环比", "快于上年", "高于上年", "加快", "改善", "净增", "净增加", "新增",
 ];
 
 #[rustfmt::skip]
 pub(super) const FALLS: &[&str] = &[
     "下降", "降低", "减少", "回落", "下滑", "负增长", "收窄", "下跌", "降幅为", "降幅达", "降幅", "减", "降", "缩减",
-    "少增", "放缓",
+    "少增", "放缓", "缩小",
 ];
 
 /// How the growth was reckoned, which changes nothing for us.
@@ -63,6 +103,23 @@ pub(super) const COMPARED: &[&str] = &[
     "去年底", "去年末", "上年底", "上年增", "前年",
 ];
 
+/// Words of time that open a comparison with another part of the year, which belongs to no series.
+pub(super) const COMPARED_OTHERS: &[&str] = &["一季度", "二季度", "三季度", "上半年", "前三季度", "前两个月", "前两月"];
+
+/// What stands between 占… and its number.
+#[rustfmt::skip]
+pub(super) const SHARE_TAILS: &[&str] = &[
+    "的比重", "的比例", "由", "从", "的份额", "比重", "比例", "达到", "提高到", "提升到", "提高至", "提升至", "上升到",
+    "下降到", "达", "为", "约", "的", "高达", "已", "超过", "超", "近", "分别", "是", "均", "保持在", "稳定在", "只有", "仅",
+];
+
+/// What the last of several names ends in, for all of them (制造业、服务业增加值). Longer ones win.
+#[rustfmt::skip]
+pub(super) const MEASURES: &[&str] = &[
+    "增加值", "总产值", "产值", "投资", "营业收入", "营收", "收入", "产量", "利润", "税收", "销售额", "零售额", "面积",
+    "人数", "存款余额", "贷款余额", "余额", "存款", "贷款", "用电量", "价格", "支出",
+];
+
 /// Words before a name that say nothing about what is measured.
 #[rustfmt::skip]
 pub(super) const HEADS: &[&str] = &[
@@ -72,7 +129,7 @@ pub(super) const HEADS: &[&str] = &[
     "年末", "年底", "本年", "经初步核算", "初步核算", "初步统计", "据统计", "经统计", "统计显示", "数据显示", "按",
     "对", "将", "使", "让", "全部", "目前", "地方", "期间", "以来", "时期", "末", "底", "年", "的", "在", "至", "到",
     "现有", "拥有", "共有", "有", "为", "是", "等", "又", "再", "还", "仅", "只", "实", "现", "约", "经", "于", "由",
-    "从", "着力", "推动", "带动", "促进", "助力", "、", "，", "“", "”", "经济总量", "主要预期目标", "主要目标",
+    "从", "着力", "推动", "带动", "促进", "助力", "、", "，", "“", "”", "经济总量，", "主要预期目标", "主要目标",
     "预期目标", "目标", "之", "内", "中", "个", "了", "努力", "一是", "二是", "三是", "四是", "五是", "六是", "一",
     "—", "-", ")", "(", "当期", "预计全年", "财政方面", "投资方面", "上", "下", "前", "后", "首次", "主要经济指标",
     "核算", "反馈", "显示", "达", "本地", "辖区", "域内", "境内", "各项", "全社会共", "总体", "突破", "超", "均",
@@ -101,6 +158,8 @@ pub(super) const DEEDS: &[&str] = &[
     "拨付", "兑现", "减免", "新增加", "征收", "盘活利用", "入库", "开发", "提供", "供应", "吸纳", "吸引", "招聘",
     "选派", "配备", "聘任", "下派", "列入", "纳入", "安排", "形成", "拆迁", "腾退", "清理", "清退", "销售", "生产",
     "加工", "实现", "获得", "取得", "达成", "招商", "谋划储备", "滚动实施", "通过", "新获批", "新升规", "推广",
+    "辖", "下辖", "现辖", "管辖", "设有", "建有", "拥有", "共有", "配有", "涵盖", "包含", "包括", "涉及", "现有",
+    "设置", "筛选", "确定",
 ];
 
 /// Deeds that say nothing when the thing follows (实施重点项目26个 is 重点项目).
@@ -108,6 +167,7 @@ pub(super) const DEEDS: &[&str] = &[
 pub(super) const WEAK: &[&str] = &[
     "实施", "完成", "推进", "列入", "纳入", "安排", "形成", "覆盖", "惠及", "涉及", "实现", "包括", "共有", "拥有",
     "建有", "提供", "通过", "达成", "得到", "滚动实施", "取得", "获得", "谋划",
+    "辖", "下辖", "现辖", "管辖", "设有", "配有", "涵盖", "包含", "设置", "筛选", "确定", "现有",
 ];
 
 /// What is measured of things counted before.
@@ -117,5 +177,87 @@ pub(super) const ATTRIBUTES: &[&str] = &[
     "到位资金总额", "协议投资", "合同投资", "投资额", "投资", "年产值", "总产值", "产值", "产量", "年产量", "总产量",
     "面积", "占地", "占地面积", "总面积", "建筑面积", "税收", "利税", "营业收入", "销售收入", "开工率", "投产率",
     "到账资金", "资金", "总金额", "金额", "从业人员", "投资总额", "年度计划投资", "年度投资", "用地", "户数", "人数",
-    "年销售收入", "交易额",
+    "年销售收入", "交易额", "合同投资额", "在校生", "在校学生", "床位",
+];
+
+/// Where what stands behind a count ends and another statement begins.
+#[rustfmt::skip]
+pub(super) const STOPS: &[&str] = &[
+    "增长", "同比", "比上", "比年", "较上", "较年", "占", "达到", "达", "完成", "计划总投资", "总投资", "已", "实现",
+    "建成投", "分别", "中有", "总", "的", "全部", "落地", "入选", "获", "均", "被", "集中", "顺利", "到位", "竣工",
+    "投产", "开工", "纳入", "通过", "和", "以及", "与", "及", "居", "位", "列", "正式", "相继", "预计", "得到", "进",
+    "为", "建成", "超", "带动", "用于", "实", "新增", "创", "享受", "参加", "参与", "在", "同时", "进入", "挂牌",
+];
+
+/// Words of [`STOPS`], and the names that only look as if they began with them.
+#[rustfmt::skip]
+pub(super) const NO_STOPS: &[(&str, &[&str])] = &[
+    ("实", &["实体", "实际", "实验", "实训", "实施", "实事"]),
+    ("进", &["进出口", "进城", "进口"]),
+    ("总", &["总部", "总量"]),
+    ("为", &["为民", "为群众"]),
+    ("创", &["创新", "创业", "创投", "创意"]),
+    ("位", &["位于"]),
+    ("和", &["和美"]),
+    ("在", &["在建", "在谈"]),
+    ("达", &["达标"]),
+    ("集中", &["集中式"]),
+    ("落地", &["落地项目"]),
+    ("投产", &["投产项目"]),
+    ("开工", &["开工项目"]),
+    ("竣工", &["竣工项目"]),
+    ("超", &["超低", "超高", "超亿"]),
+    ("占", &["占地"]),
+    ("获", &["获批项目"]),
+    ("新增", &["新增就业"]),
+];
+
+/// Words of [`HEADS`], and the names that begin like them.
+#[rustfmt::skip]
+pub(super) const NO_HEADS: &[(&str, &[&str])] = &[
+    ("地方", &["地方财政", "地方一般", "地方级", "地方税"]),
+    ("完成", &["完成签约", "完成投资"]),
+    ("为", &["为群众"]),
+    ("下", &["下岗", "下派"]),
+    ("上", &["上市", "上云", "上规", "上级"]),
+    ("中", &["中小", "中央", "中药", "中长期", "中心", "中职", "中等", "中学"]),
+    ("对", &["对外", "对口"]),
+    ("前", &["前置"]),
+    ("实", &["实际", "实有", "实施", "实体", "实缴"]),
+    ("现", &["现代", "现价"]),
+    ("其", &["其他"]),
+    ("个", &["个体", "个人"]),
+    ("经", &["经济", "经营", "经开", "经费"]),
+    ("从", &["从业"]),
+    ("内", &["内资", "内贸"]),
+    ("有", &["有效", "有机", "有色", "有线"]),
+    ("共", &["共享", "共有产权", "共同"]),
+    ("在", &["在谈", "在校", "在建", "在岗", "在库", "在册", "在园"]),
+    ("县级", &["县级"]),
+    ("一", &["一般", "一产", "一金", "一把手", "一站式", "一老", "一二三"]),
+    ("末", &["末端"]),
+    ("到", &["到位", "到账", "到期"]),
+    ("底", &["底盘"]),
+    ("年", &["年产", "年末", "年度", "年销", "年营"]),
+    ("全部", &["全部工业"]),
+    ("计划", &["计划总投资", "计划投资"]),
+    ("目标", &["目标任务"]),
+    ("再", &["再就业", "再生", "再融资", "再贷"]),
+    ("和", &["和美"]),
+    ("并", &["并网", "并购"]),
+    ("后", &["后备"]),
+    ("按", &["按时"]),
+    ("等", &["等级"]),
+    ("时", &["时令"]),
+    ("达", &["达标"]),
+    ("超", &["超低", "超高"]),
+    ("要", &["要素"]),
+];
+
+/// What in a new name tells that it sums over time.
+#[rustfmt::skip]
+pub(super) const FLOWS: &[&str] = &[
+    "增加值", "产值", "收入", "投资", "产量", "支出", "销售", "零售", "发放", "新增", "完成", "出生", "死亡", "签约",
+    "接待", "出栏", "进出口", "出口", "进口", "改造", "新建", "周转量", "货运量", "客运量", "利润", "税收", "事故",
+    "扶持", "培训", "救助", "举办", "开展", "实施", "办理", "引进", "受理", "查处", "处罚", "罚款",
 ];

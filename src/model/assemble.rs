@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::blocks;
 use super::claim::{Claim, State};
+use super::issues::{Issues, Placement};
 use super::links::{LinkCheck, LinkTarget};
 use super::lookup::{self, Lookup};
 use super::places::{self, Above};
@@ -19,13 +20,13 @@ use super::resolution::{Resolution, Resolutions};
 use super::series::Series;
 use super::settlement::{self, Settlements};
 use super::site::{
-    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, Region, SeriesIx, Site,
-    SiteArticle, Tag,
+    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, SeriesIx,
+    Site, SiteArticle, Tag,
 };
-use super::{checks, commitments, corrections};
+use super::{checks, commitments, corrections, reviews};
 use crate::article::{Article, Body};
-use crate::config::Config;
-use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+use crate::config::{Config, Reviews};
+use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Findings, SourcePath, Span};
 
 /// Everything that was read, in any order.
@@ -41,6 +42,8 @@ pub struct Input {
     pub indicators: Vec<IndicatorFile>,
     /// Columns.
     pub columns: Vec<ColumnFile>,
+    /// Issues.
+    pub issues: Vec<IssueFile>,
     /// Free pages.
     pub pages: Vec<PageFile>,
     /// Pictures and other files.
@@ -62,14 +65,16 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
     lookup::report_duplicates(&input.counties, &input.indicators, findings);
     let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
+    let issues = Issues::new(std::mem::take(&mut input.issues), options.as_of, findings);
     let resolutions = known.resolutions.of(&lookup, &input.indicators, &input.articles);
-    let (resolved, hidden) = join_articles(input.articles, &resolutions, options, findings);
+    let plan = Plan { issues: &issues, reviews: input.config.reviews, options };
+    let (resolved, hidden) = join_articles(&plan, std::mem::take(&mut input.articles), &resolutions, findings);
     let Resolved { mut articles, mut claims } = resolved;
     let context = corrections::Context { lookup: &lookup, indicators: &input.indicators, articles: &articles };
     corrections::apply(&context, &mut claims, findings);
     let context = settlement::Context { indicators: &input.indicators, articles: &articles };
     let series = known.settlements.of(&context, &mut claims, findings);
-    let targets = targets(&articles, &hidden, &counties, &input.indicators, &input.columns, &input.pages);
+    let targets = targets(&articles, &hidden, &counties, &input, &issues);
     let tags = tags(&mut articles);
     let mut counties = join_counties(counties, &articles, &series);
     let chronicles = projects::gather(counties.len(), &articles, &claims, findings);
@@ -81,6 +86,7 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
         counties,
         indicators: join_indicators(input.indicators, &series),
         columns: join_columns(input.columns, &articles),
+        issues: issues.join(&articles, findings),
         pages: input.pages,
         tags,
         articles,
@@ -110,7 +116,8 @@ fn order(input: &mut Input) {
 fn report_reserved(input: &Input, findings: &mut Findings) {
     let below = (input.counties.iter().map(|c| (&c.file, c.id.as_str())))
         .chain(input.indicators.iter().map(|i| (&i.file, i.id.as_str())))
-        .chain(input.columns.iter().map(|c| (&c.file, c.id.as_str())));
+        .chain(input.columns.iter().map(|c| (&c.file, c.id.as_str())))
+        .chain(input.issues.iter().map(|i| (&i.file, i.id.as_str())));
     findings.extend(below.filter_map(|(file, id)| reserved::check(file, id, false)));
     findings.extend(input.pages.iter().filter_map(|p| reserved::check(&p.file, &p.id, true)));
     for article in &input.articles {
@@ -128,22 +135,36 @@ struct Resolved {
     claims: Vec<Claim>,
 }
 
-/// Puts published articles and their figures into lists. Articles that are not shown are checked too, but their errors are warnings.
+/// What decides where and whether articles are shown.
+struct Plan<'a> {
+    issues: &'a Issues,
+    /// What articles must have passed.
+    reviews: Option<Reviews>,
+    options: Options,
+}
+
+/// Puts published articles and their figures into lists. Articles that are not shown are checked too, but their errors
+/// are warnings.
 fn join_articles(
+    plan: &Plan<'_>,
     files: Vec<Arc<Article>>,
     resolutions: &[Arc<Resolution>],
-    options: Options,
     findings: &mut Findings,
 ) -> (Resolved, Vec<Arc<Article>>) {
     let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
     let mut hidden = Vec::new();
     for (file, found) in files.into_iter().zip(resolutions) {
+        let publication = Publication::of(&file, plan.reviews, plan.options);
         let mut own = found.findings.clone();
-        if Publication::of(&file, options) == Publication::Published {
+        let placement = plan.issues.place(&file, &mut own);
+        if publication == Publication::Published {
             own.extend(found.doubts.iter().cloned());
-            out.add(file, found);
+            out.add(file, found, placement);
         } else {
             own.soften();
+            own.extend(
+                (publication == Publication::Unreviewed).then(|| reviews::report(plan.reviews, &file)).flatten(),
+            );
             hidden.push(file);
         }
         findings.extend(own);
@@ -152,7 +173,7 @@ fn join_articles(
 }
 
 impl Resolved {
-    fn add(&mut self, file: Arc<Article>, found: &Resolution) {
+    fn add(&mut self, file: Arc<Article>, found: &Resolution, placement: Option<Placement>) {
         let (article, first) = (ArticleIx::new(self.articles.len()), self.claims.len());
         let claim = |fact| Claim { fact: Arc::clone(fact), article, corrected: None, state: State::Current };
         self.claims.extend(found.facts.iter().map(claim));
@@ -162,6 +183,7 @@ impl Resolved {
             counties: found.counties.clone(),
             subjects: found.subjects.clone(),
             column: found.column,
+            placement,
             indicators: found.indicators.clone(),
             tags: Vec::new(),
             lines: found.lines.iter().map(line).collect(),
@@ -173,11 +195,13 @@ fn targets(
     articles: &[SiteArticle],
     hidden: &[Arc<Article>],
     counties: &[(CountyFile, Above)],
-    indicators: &[IndicatorFile],
-    columns: &[ColumnFile],
-    pages: &[PageFile],
+    input: &Input,
+    issues: &Issues,
 ) -> HashMap<SourcePath, LinkTarget> {
+    let Input { indicators, columns, pages, .. } = input;
     let mut all = HashMap::new();
+    all.extend(issues.to_come().iter().map(|issue| (issue.file.clone(), LinkTarget::Unpublished)));
+    all.extend(issues.out().iter().enumerate().map(|(i, f)| (f.file.clone(), LinkTarget::Issue(IssueIx::new(i)))));
     all.extend(hidden.iter().map(|a| (a.file.clone(), LinkTarget::Unpublished)));
     all.extend(articles.iter().enumerate().map(|(i, a)| (a.file.file.clone(), LinkTarget::Article(ArticleIx::new(i)))));
     all.extend(counties.iter().enumerate().map(|(i, c)| (c.0.file.clone(), LinkTarget::County(CountyIx::new(i)))));
@@ -282,6 +306,7 @@ fn check_links(
     let definitions = (site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.issues.iter().map(|i| &i.file.body))
         .chain(site.pages.iter().map(|p| &p.body));
     let shown: Vec<&Body> = site.articles.iter().map(|a| &a.file.body).chain(definitions).collect();
     let all: HashMap<&SourcePath, &Body> =
@@ -300,9 +325,13 @@ fn check_links(
         findings.extend(own);
         files.extend(some);
     }
+    for article in &site.articles {
+        files.extend(check.cover(&article.file, findings));
+    }
     for article in hidden {
         let mut own = Findings::new();
         check.check(&article.body, &mut own);
+        check.cover(article, &mut own);
         own.soften();
         findings.extend(own);
     }

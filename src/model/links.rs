@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx};
-use crate::article::Body;
+use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx};
 use crate::article::markdown::{LinkKind, LinkRef};
-use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words, nearest_few};
+use crate::article::{Article, Body};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words, nearest_few};
 
 /// What a content file became.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkTarget {
     /// An article that is published.
     Article(ArticleIx),
-    /// An article that is not published now: the link is kept as text.
+    /// An article or issue that is not published now: the link is kept as text.
     Unpublished,
     /// A county.
     County(CountyIx),
@@ -20,6 +20,8 @@ pub enum LinkTarget {
     Indicator(IndicatorIx),
     /// A column.
     Column(ColumnIx),
+    /// An issue that is out.
+    Issue(IssueIx),
     /// A page.
     Page(PageIx),
 }
@@ -131,6 +133,18 @@ impl LinkCheck<'_> {
             findings.push(lost_footnote(label).at(body.span(range)));
         }
         files
+    }
+
+    /// The picture that stands for an article; reports one that is not there.
+    pub fn cover(&self, article: &Article, findings: &mut Findings) -> Option<SourcePath> {
+        let cover = article.cover.as_ref()?;
+        let path = normalise(article.file.folder(), &cover.value).map(SourcePath::new);
+        let found = path.filter(|path| self.attachments.contains(path));
+        if found.is_none() {
+            let near = self.near(&article.body, &SourcePath::new(cover.value.as_str()));
+            findings.push(missing_picture(&cover.value, &near).at(Span::new(&article.file, cover.range.clone())));
+        }
+        found
     }
 
     fn link(&self, body: &Body, link: &LinkRef, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {

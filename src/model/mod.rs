@@ -8,7 +8,7 @@ mod claim;
 mod claims;
 mod commitments;
 mod corrections;
-
+mod issues;
 mod links;
 mod lookup;
 mod places;
@@ -18,6 +18,7 @@ pub mod regions;
 mod reserved;
 mod resolution;
 mod resolve;
+mod reviews;
 mod series;
 mod settlement;
 mod site;
@@ -25,12 +26,14 @@ mod site;
 pub use assemble::{Input, Known, assemble};
 pub use claim::{Claim, ClaimKind, Corrected, Fact, GrowthOver, Measure, State, Stating};
 pub use commitments::{Commitment, Outcome};
+pub use issues::{Issue, Placement};
 pub use links::{LinkTarget, normalise as normalise_path};
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
+pub use reviews::passed;
 pub use series::{Point, Series};
 pub use site::{
-    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, PageIx, Region, RegionIx, SeriesIx,
-    Site, SiteArticle, Tag,
+    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, RegionIx,
+    SeriesIx, Site, SiteArticle, Tag,
 };

@@ -164,7 +164,12 @@ fn check_parent(file: &CountyFile, parent: &Spanned<String>, findings: &mut Find
             Code::RegionMismatch,
             Words::new(
                 format!("{}的代码在{}之下，上级却写{}", file.name.value, names(right), names(&parent.value)),
-                format!("the code of {} is below {right}, the parent is given as {}", file.name.value, parent.value),
+                format!(
+                    "the code of {} is below {}, the parent is given as {}",
+                    file.name.value,
+                    names(right),
+                    names(&parent.value)
+                ),
             ),
         )
         .at(Span::new(&file.file, parent.range.clone()))

@@ -266,10 +266,10 @@ fn report_backwards(group: &[&Stated<'_>], findings: &mut Findings) {
                         after.value.word()
                     ),
                     format!(
-                        "`{}` goes backwards: {} in {}, here {}",
+                        "`{}` goes backwards: `{}` on `{}`, here `{}`",
                         new.entry.name.value,
                         before.value.word(),
-                        old.step.when,
+                        old.step.when.label(),
                         after.value.word()
                     ),
                 ),

@@ -7,6 +7,7 @@ use time::Date;
 
 use super::claim::Claim;
 use super::commitments::Commitment;
+use super::issues::{Issue, Placement};
 use super::links::LinkTarget;
 use super::lookup::{Found, Lookup};
 use super::projects::{Chronicle, Subjects};
@@ -47,6 +48,8 @@ index! {
     IndicatorIx;
     /// A column in [`Site::columns`].
     ColumnIx;
+    /// An issue in [`Site::issues`].
+    IssueIx;
     /// A page in [`Site::pages`].
     PageIx;
     /// An article in [`Site::articles`].
@@ -133,6 +136,8 @@ pub struct SiteArticle {
     pub subjects: Subjects,
     /// The column it runs in.
     pub column: Option<ColumnIx>,
+    /// Its page of an issue that is out.
+    pub placement: Option<Placement>,
     /// What its figures are about, each indicator once, in their order.
     pub indicators: Vec<IndicatorIx>,
     /// Its tags, by their places among the site's sorted tags.
@@ -156,6 +161,8 @@ pub struct Site {
     pub indicators: Vec<Indicator>,
     /// In their order.
     pub columns: Vec<Column>,
+    /// Issues that are out, newest first.
+    pub issues: Vec<Issue>,
     /// In their order.
     pub pages: Vec<PageFile>,
     /// Published articles, newest first, then by id.
@@ -209,6 +216,13 @@ impl Site {
     #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
     pub fn column(&self, ix: ColumnIx) -> &Column {
         &self.columns[ix.at()]
+    }
+
+    /// The issue at an index of this site.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]
+    pub fn issue(&self, ix: IssueIx) -> &Issue {
+        &self.issues[ix.at()]
     }
 
     /// The page at an index of this site.

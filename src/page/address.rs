@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::route::{DataForm, Route};
+use super::route::{Channel, DataForm, Route};
 use crate::model::Site;
 
 /// A path from the root of the site, `/`-separated; a page's ends in `/` (the root itself is empty).
@@ -28,15 +28,6 @@ impl Address {
     #[must_use]
     pub fn file(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
-    }
-
-    /// From here to the root: `./`, `../`, `../../`.
-    #[must_use]
-    pub fn root(&self) -> String {
-        match self.0.matches('/').count() {
-            0 => "./".to_owned(),
-            depth => "../".repeat(depth),
-        }
     }
 
     /// The shortest relative link from here to there, encoded for an attribute's URL.
@@ -96,6 +87,12 @@ pub struct Addresses {
     tags: Vec<String>,
     tag_numbers: BTreeMap<String, u32>,
     series: Vec<String>,
+    counties: Vec<String>,
+    regions: Vec<&'static str>,
+    indicators: Vec<String>,
+    columns: Vec<String>,
+    issues: Vec<String>,
+    pages: Vec<String>,
 }
 
 impl Addresses {
@@ -113,6 +110,12 @@ impl Addresses {
                 .enumerate()
                 .map(|(i, t)| (t.clone(), u32::try_from(i).unwrap_or(0)))
                 .collect(),
+            counties: below("counties", site.counties.iter().map(|c| &c.file.id)),
+            regions: site.regions.iter().map(|r| r.code).collect(),
+            indicators: below("indicators", site.indicators.iter().map(|i| &i.file.id)),
+            columns: below("columns", site.columns.iter().map(|c| &c.file.id)),
+            issues: below("issues", site.issues.iter().map(|i| &i.file.id)),
+            pages: site.pages.iter().map(|p| format!("{}/", p.id)).collect(),
             series: site
                 .series
                 .iter()
@@ -132,7 +135,7 @@ impl Addresses {
 
     /// Where a route stands.
     #[must_use]
-    pub fn of(&self, site: &Site, route: Route) -> Address {
+    pub fn of(&self, route: Route) -> Address {
         let text = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
         Address(match route {
             Route::Home => String::new(),
@@ -141,28 +144,47 @@ impl Addresses {
             Route::Article(ix) => text(&self.articles, ix.at()),
             Route::ArticleData(ix) => text(&self.articles, ix.at()) + "data.csv",
             Route::Counties => "counties/".to_owned(),
-            Route::County(ix, page) => paged(&format!("counties/{}/", site.county(ix).file.id), page),
-            Route::Region(ix) => format!("regions/{}/", site.region(ix).code),
+            Route::County(ix, page) => paged(&text(&self.counties, ix.at()), page),
+            Route::Region(ix) => format!("regions/{}/", self.regions.get(ix.at()).copied().unwrap_or_default()),
             Route::Series(ix) => text(&self.series, ix.at()),
             Route::SeriesData(ix, form) => text(&self.series, ix.at()) + data_file(form),
             Route::Embed(ix) => text(&self.series, ix.at()) + "embed/",
             Route::Indicators => "indicators/".to_owned(),
-            Route::Indicator(ix) => format!("indicators/{}/", site.indicator(ix).file.id),
-            Route::IndicatorData(ix, form) => {
-                format!("indicators/{}/{}", site.indicator(ix).file.id, data_file(form))
-            }
+            Route::Indicator(ix) => text(&self.indicators, ix.at()),
+            Route::IndicatorData(ix, form) => text(&self.indicators, ix.at()) + data_file(form),
             Route::Columns => "columns/".to_owned(),
-            Route::Column(ix, page) => paged(&format!("columns/{}/", site.column(ix).file.id), page),
+            Route::Column(ix, page) => paged(&text(&self.columns, ix.at()), page),
             Route::Tags => "tags/".to_owned(),
             Route::Tag(tag, page) => paged(&format!("tags/{}/", text(&self.tags, tag as usize)), page),
+            Route::Issues(page) => paged("issues/", page),
+            Route::Issue(ix) => text(&self.issues, ix.at()),
             Route::Archive => "archive/".to_owned(),
             Route::ArchiveYear(year) => format!("archive/{year}/"),
             Route::Targets => "targets/".to_owned(),
             Route::TargetsYear(year) => format!("targets/{year}/"),
             Route::Search => "search/".to_owned(),
             Route::Data(file) => format!("data/{}", file.file()),
-            Route::Page(ix) => format!("{}/", site.page(ix).id),
+            Route::Page(ix) => text(&self.pages, ix.at()),
+            Route::Feed(channel) => self.of(channel_page(channel)).0 + "feed.xml",
+            Route::Sitemap(0) => "sitemap.xml".to_owned(),
+            Route::Sitemap(part) => format!("sitemap-{part}.xml"),
+            Route::Robots => "robots.txt".to_owned(),
+            Route::SiteJson => "site.json".to_owned(),
         })
+    }
+}
+
+/// `counties/qingyun/` for every id.
+fn below<'a>(folder: &str, ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    ids.map(|id| format!("{folder}/{id}/")).collect()
+}
+
+/// The page that a feed stands beside.
+fn channel_page(channel: Channel) -> Route {
+    match channel {
+        Channel::Site => Route::Home,
+        Channel::County(ix) => Route::County(ix, 1),
+        Channel::Column(ix) => Route::Column(ix, 1),
     }
 }
 

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::body;
+use super::corrections;
 use super::figures;
 use super::frame::{Fault, Frame, Told, deck, iso_date, long_date};
+use super::issues;
 use super::route::Route;
 use super::view::{
     ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, Unpublished,
     keeps_together,
 };
-use crate::model::{ArticleIx, SiteArticle};
+use crate::model::{ArticleIx, Placement, SiteArticle};
 
 /// Related articles shown.
 const RELATED: usize = 3;
@@ -24,6 +26,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
     let deck = deck(article);
     let mut head = f.head(file.title.clone(), deck.clone().unwrap_or_default(), Place::In(Section::Articles));
     head.has_code = file.body.outline.has_code;
+    let (prev, next) = neighbours(f, ix);
     Ok(ArticleView {
         head,
         crumbs: f.crumbs(steps(f, article), f.words.say("crumbs.text")),
@@ -34,6 +37,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         subtitle: file.subtitle.clone(),
         deck: file.summary.clone(),
         date: long_date(file.date),
+        issue: article.placement.map(|p| placed(f, p)),
         column: article.column.map(|c| f.link(f.site.column(c).file.name.clone(), Route::Column(c, 1))),
         counties: f.county_links(&article.counties),
         source: file.source.as_ref().map(|s| Source {
@@ -42,23 +46,28 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
             date: s.date.map(|d| d.to_string()),
         }),
         authors: credits(&file.authors),
-        credits: credits(&file.credits),
+        credits: credits(&file.credits).into_iter().chain(reviews(article)).collect(),
         editor_note: file.editor_note.as_deref().map(|n| Html(figures::escape(n))),
         body: body::html(f, &file.body, Some(ix))?,
         key_figures: figures::key_figures(f, ix),
         has_bound: figures::has_bound(f.site, ix),
         data_csv: (!article.lines.is_empty()).then(|| f.href(Route::ArticleData(ix))),
         tags: tags(f, article),
-        prev: neighbour(f, ix.at().checked_add(1)),
-        next: neighbour(f, ix.at().checked_sub(1)),
+        prev,
+        next,
         related: related(f, ix),
+        corrections: corrections::of_article(f, ix),
+        corrects: corrections::by_article(f, ix),
+        terms: terms(f, article),
+        report: corrections::contact(f, &file.title),
         draft: unpublished(f, file),
     })
 }
 
 fn unpublished(f: &Frame<'_>, file: &crate::article::Article) -> Option<Unpublished> {
     let is_scheduled = file.publish.unwrap_or(file.date) > f.site.as_of;
-    if file.draft { Some(Unpublished::Draft) } else { is_scheduled.then_some(Unpublished::Scheduled) }
+    let is_draft = file.draft || !crate::model::passed(f.site.config.reviews, file);
+    if is_draft { Some(Unpublished::Draft) } else { is_scheduled.then_some(Unpublished::Scheduled) }
 }
 
 fn steps(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {
@@ -72,17 +81,59 @@ fn credits(list: &[(String, Vec<String>)]) -> Vec<Credit> {
     filled.map(|(role, names)| Credit { role: role.clone(), names: names.join("、") }).collect()
 }
 
+/// Reviews passed: 初审　甲　2023-12-25.
+fn reviews(article: &SiteArticle) -> Vec<Credit> {
+    let one = |review: &crate::article::Review| {
+        let date = review.date.map(|date| format!("　{date}")).unwrap_or_default();
+        Credit { role: review.stage.clone(), names: format!("{}{date}", review.name) }
+    };
+    article.file.reviews.list.iter().map(one).collect()
+}
+
+/// What the source asks to be printed.
+fn terms(f: &Frame<'_>, article: &SiteArticle) -> Vec<String> {
+    let source = article.file.source.as_ref();
+    let terms = source.and_then(|source| f.site.config.terms_of(&source.name));
+    terms.into_iter().flat_map(|t| [t.copyright.clone(), t.disclaimer.clone()]).flatten().collect()
+}
+
 fn tags(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {
     let tag = |name: &String| Some(f.link(name.clone(), Route::Tag(f.pages.addresses.tag(name)?, 1)));
     article.file.tags.iter().filter_map(|t| tag(&t.value)).collect()
 }
 
-/// The article before or after by date. Articles are listed newest first, so the earlier one comes later in the list.
-fn neighbour(f: &Frame<'_>, at: Option<usize>) -> Option<Neighbour> {
-    let at = at.filter(|at| *at < f.site.articles.len())?;
+/// The page of an issue: 2023年第51期 第A7版.
+fn placed(f: &Frame<'_>, placement: Placement) -> Link {
+    let issue = f.site.issue(placement.issue);
+    let text = format!("{} {}", issues::title(f.words, issue), issues::page_title(f.words, issue, placement.page));
+    let page = f.href(Route::Issue(placement.issue));
+    Link { text, href: format!("{page}#{}", issues::anchor(issue, placement.page)) }
+}
+
+/// The articles before and after: on the pages of the issue, else by date.
+fn neighbours(f: &Frame<'_>, ix: ArticleIx) -> (Option<Neighbour>, Option<Neighbour>) {
+    let Some(placement) = f.site.article(ix).placement else {
+        // Articles are listed newest first, so the earlier one comes later in the list.
+        let at = |at: Option<usize>| at.filter(|at| *at < f.site.articles.len()).map(|at| by_date(f, at));
+        return (at(ix.at().checked_add(1)), at(ix.at().checked_sub(1)));
+    };
+    let issue = f.site.issue(placement.issue);
+    let all: Vec<(usize, ArticleIx)> = issue.articles().collect();
+    let own = all.iter().position(|(_, other)| *other == ix);
+    let at = |at: Option<usize>| {
+        let (page, other) = *all.get(at?)?;
+        Some(neighbour(f, other, issues::page_title(f.words, issue, page)))
+    };
+    (at(own.and_then(|n| n.checked_sub(1))), at(own.and_then(|n| n.checked_add(1))))
+}
+
+fn by_date(f: &Frame<'_>, at: usize) -> Neighbour {
     let ix = ArticleIx::new(at);
-    let file = &f.site.article(ix).file;
-    Some(Neighbour { title: file.title.clone(), href: f.href(Route::Article(ix)), date: iso_date(file.date).text })
+    neighbour(f, ix, iso_date(f.site.article(ix).file.date).text)
+}
+
+fn neighbour(f: &Frame<'_>, ix: ArticleIx, mark: String) -> Neighbour {
+    Neighbour { title: f.site.article(ix).file.title.clone(), href: f.href(Route::Article(ix)), mark }
 }
 
 /// Articles with the most in common: county, indicators, column, tags; then the newest. Only articles of the same

@@ -2,7 +2,7 @@
 
 use super::charts;
 use super::figures;
-use super::frame::{Fault, Frame};
+use super::frame::{Fault, Frame, Links};
 use super::route::Route;
 use super::view::Html;
 use crate::article::Body;
@@ -35,6 +35,7 @@ impl Around<'_> {
             LinkTarget::County(ix) => Route::County(ix, 1),
             LinkTarget::Indicator(ix) => Route::Indicator(ix),
             LinkTarget::Column(ix) => Route::Column(ix, 1),
+            LinkTarget::Issue(ix) => Route::Issue(ix),
             LinkTarget::Page(ix) => Route::Page(ix),
             LinkTarget::Unpublished => return None,
         })
@@ -66,9 +67,15 @@ impl Surroundings for Around<'_> {
     }
 
     fn block(&self, kind: BlockKind, text: &str) -> String {
-        match kind {
+        let block = match kind {
+            BlockKind::Chart if self.f.links == Links::Absolute => charts::picture(self.f, text).unwrap_or_default(),
             BlockKind::Chart => charts::block(self.f, text).unwrap_or_default(),
             BlockKind::Metrics => self.article.map(|ix| figures::table(self.f, ix)).unwrap_or_default(),
+        };
+        // What is made here speaks the site's language, whatever the article is written in.
+        match self.article.and_then(|ix| self.f.other_lang(self.f.site.article(ix))) {
+            Some(_) => format!("<div lang=\"{}\">{block}</div>\n", self.f.site.config.language),
+            None => block,
         }
     }
 

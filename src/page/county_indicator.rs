@@ -30,7 +30,7 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, 
         if trend.is_none() && growth.is_none() { Trend::of_growth(f.site, f.words, series, "c1") } else { None };
     let description = lede.clone().unwrap_or_else(|| title.clone());
     let mut head = f.head(title.clone(), description.clone(), Place::In(Section::Counties));
-    head.json_ld = Some(json_ld::series(f, ix, &title, &description));
+    head.json_ld = vec![json_ld::series(f, ix, &title, &description)];
     Ok(CountyIndicatorView {
         head,
         crumbs: f.crumbs(

@@ -6,16 +6,18 @@ use super::address::{Address, Addresses};
 use super::files::Attachments;
 use super::route::Route;
 use super::view::{
-    ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView, CountyView,
-    Crumb, Date, EmbedView, Head, HomeView, IndicatorView, IndicatorsView, Link, ListView, NotFoundView, PageView,
-    Place, RegionView, SearchView, Section, TagsView, TargetsView, TargetsYearView, TitleSize, keeps_together,
+    Alternate, ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView,
+    CountyView, Crumb, Date, EmbedView, Framed, Head, HomeView, IndicatorView, IndicatorsView, IssueView, IssuesView,
+    Link, ListView, NotFoundView, PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView,
+    TargetsYearView, TitleSize, keeps_together,
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, embed, free, home, indicator, indicators, lists,
-    region, targets,
+    archive, article, counties, county, county_indicator, data, embed, feed, free, home, indicator, indicators, issues,
+    lists, meta, region, site_json, sitemap, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
+use crate::script::{Converter, Script};
 use crate::source::{Bodies, BodyFault};
 /// Why a page cannot be built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,6 +44,11 @@ macro_rules! views {
             #[must_use]
             pub fn template(&self) -> &'static str {
                 match self { $(Self::$name(_) => $template,)* }
+            }
+
+            /// What it has in common with all others.
+            pub(super) fn framed(&mut self) -> &mut dyn Framed {
+                match self { $(Self::$name(view) => view.as_mut(),)* }
             }
         }
     };
@@ -80,6 +87,10 @@ views! {
     Tags(TagsView) = "tags.html";
     /// A page of a tag.
     Tag(ListView) = "tag.html";
+    /// A page of all issues.
+    Issues(IssuesView) = "issues.html";
+    /// An issue.
+    Issue(IssueView) = "issue.html";
     /// Years and months.
     Archive(ArchiveView) = "archive.html";
     /// A year.
@@ -119,8 +130,8 @@ impl Directory {
 
     /// Where a route stands.
     #[must_use]
-    pub fn address(&self, site: &Site, route: Route) -> Address {
-        self.addresses.of(site, route)
+    pub fn address(&self, route: Route) -> Address {
+        self.addresses.of(route)
     }
 }
 
@@ -134,6 +145,8 @@ pub struct Pages<'a> {
     pub attachments: &'a Attachments,
     /// Where everything stands.
     pub addresses: &'a Addresses,
+    /// What turns them into the site's copy in the other script, if these are its pages.
+    pub copy: Option<&'a Converter>,
     routes: &'a [Route],
 }
 
@@ -141,7 +154,13 @@ impl<'a> Pages<'a> {
     /// The pages of a site whose directory has been made.
     #[must_use]
     pub fn new(site: &'a Site, words: &'a Words, attachments: &'a Attachments, directory: &'a Directory) -> Self {
-        Self { site, words, attachments, addresses: &directory.addresses, routes: &directory.routes }
+        Self { site, words, attachments, addresses: &directory.addresses, copy: None, routes: &directory.routes }
+    }
+
+    /// The same pages, as they stand in the copy that `copy` makes; as written without one.
+    #[must_use]
+    pub fn copied(&self, copy: Option<&'a Converter>) -> Self {
+        Self { copy, ..*self }
     }
 
     /// Every route, in a fixed order.
@@ -153,7 +172,34 @@ impl<'a> Pages<'a> {
     /// Where a route stands.
     #[must_use]
     pub fn address(&self, route: Route) -> Address {
-        self.addresses.of(self.site, route)
+        self.address_in(self.copy.map(Converter::to), route)
+    }
+
+    /// Where a route stands in a copy, or as written. What a copy has none of stands in one place.
+    fn address_in(&self, copy: Option<Script>, route: Route) -> Address {
+        let own = self.addresses.of(route);
+        match copy.filter(|_| route.is_copied()) {
+            Some(script) => Address::new(format!("{}/{}", script.folder(), own.as_str())),
+            None => own,
+        }
+    }
+
+    /// Where these pages begin: the root of the site, or the folder of the copy.
+    #[must_use]
+    pub fn root(&self) -> Address {
+        self.address(Route::Home)
+    }
+
+    /// The other form in which the site is published: where it stands, and its script.
+    fn other_version(&self) -> Option<(Option<Script>, Script)> {
+        let written = Script::parse(&self.site.config.language)?;
+        let copy = self.site.config.copy?;
+        Some(if self.copy.is_some() { (None, written) } else { (Some(copy), copy) })
+    }
+
+    /// Where a route stands in the other form in which the site is published.
+    pub(super) fn in_other_version(&self, route: Route) -> Option<Address> {
+        self.other_version().map(|(copy, _)| self.address_in(copy, route))
     }
 
     /// Builds one page or data file.
@@ -161,8 +207,16 @@ impl<'a> Pages<'a> {
     /// # Errors
     /// When its body cannot be fetched.
     pub fn build(&self, bodies: &dyn Bodies, route: Route) -> Result<Built, Fault> {
-        let f = Frame { pages: self, site: self.site, words: self.words, bodies, address: self.address(route) };
-        let view = match route {
+        let f = Frame {
+            pages: self,
+            site: self.site,
+            words: self.words,
+            bodies,
+            route,
+            address: self.address(route),
+            links: Links::of(route),
+        };
+        let mut view = match route {
             Route::Home => View::Home(Box::new(home::build(&f))),
             Route::NotFound => View::NotFound(Box::new(free::not_found(&f))),
             Route::Articles(page) => View::Articles(Box::new(lists::articles(&f, page))),
@@ -179,17 +233,24 @@ impl<'a> Pages<'a> {
             Route::Column(ix, page) => View::Column(Box::new(lists::column(&f, ix, page)?)),
             Route::Tags => View::Tags(Box::new(lists::tags(&f))),
             Route::Tag(tag, page) => View::Tag(Box::new(lists::tag(&f, tag, page))),
+            Route::Issues(page) => View::Issues(Box::new(issues::list(&f, page))),
+            Route::Issue(ix) => View::Issue(Box::new(issues::build(&f, ix)?)),
             Route::Archive => View::Archive(Box::new(archive::build(&f))),
             Route::ArchiveYear(year) => View::ArchiveYear(Box::new(archive::year(&f, year))),
             Route::Targets => View::Targets(Box::new(targets::all(&f))),
             Route::TargetsYear(year) => View::TargetsYear(Box::new(targets::year(&f, year))),
             Route::Search => View::Search(Box::new(free::search(&f))),
             Route::Page(ix) => View::Page(Box::new(free::page(&f, ix)?)),
+            Route::Feed(channel) => return Ok(Built::File(feed::build(&f, channel)?)),
+            Route::Sitemap(part) => return Ok(Built::File(sitemap::build(&f, part))),
+            Route::Robots => return Ok(Built::File(sitemap::robots(&f))),
+            Route::SiteJson => return Ok(Built::File(site_json::build(&f))),
             Route::Data(file) => return Ok(Built::File(data::open(&f, file))),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),
             Route::IndicatorData(ix, form) => return Ok(Built::File(data::indicator(&f, ix, form))),
         };
+        meta::complete(&f, route, &mut view);
         Ok(Built::View(view))
     }
 }
@@ -204,8 +265,27 @@ pub(super) struct Frame<'a> {
     pub words: &'a Words,
     /// Where bodies come from.
     pub bodies: &'a dyn Bodies,
-    /// Where this page stands.
+    /// Which page it is.
+    pub route: Route,
+    /// Where it stands.
     pub address: Address,
+    /// How its links are written.
+    pub links: Links,
+}
+
+/// How links are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    /// From the page, so that the site stands under any path.
+    Relative,
+    /// In full, for texts that are read elsewhere.
+    Absolute,
+}
+
+impl Links {
+    fn of(route: Route) -> Self {
+        if matches!(route, Route::Feed(_)) { Self::Absolute } else { Self::Relative }
+    }
 }
 
 impl Frame<'_> {
@@ -216,6 +296,9 @@ impl Frame<'_> {
 
     /// The link from this page to an address. The 404 page is shown at any depth, so its links begin at the root.
     pub fn href_to(&self, to: &Address) -> String {
+        if self.links == Links::Absolute {
+            return absolute(self, to);
+        }
         if self.address.as_str() == "404.html" {
             let root = Address::new("").link_to(to);
             return format!("{}{}", self.base_path(), root.trim_start_matches("./"));
@@ -235,7 +318,7 @@ impl Frame<'_> {
     /// What the page says about itself.
     pub fn head(&self, title: impl Into<String>, description: impl Into<String>, place: Place) -> Head {
         let is_404 = self.address.as_str() == "404.html";
-        let root = if is_404 { self.base_path().to_owned() } else { self.address.root() };
+        let root = if is_404 { self.base_path().to_owned() } else { self.address.link_to(&self.pages.root()) };
         let base = self.site.config.base_url.as_ref().filter(|_| !is_404);
         Head {
             root,
@@ -245,12 +328,30 @@ impl Frame<'_> {
                 .map(|b| format!("{}{}", b.as_str(), Address::new("").link_to(&self.address).trim_start_matches("./"))),
             place,
             lang: self.site.config.language.clone(),
-            alternates: Vec::new(),
+            hreflang: self.pages.copy.map_or(self.site.config.language.as_str(), |c| c.to().tag()).to_owned(),
+            alternates: self.alternates(),
             feed: None,
             has_code: false,
             noindex: is_404,
-            json_ld: None,
+            json_ld: Vec::new(),
+            properties: Vec::new(),
+            tags: Vec::new(),
         }
+    }
+
+    /// The same page in the other script.
+    fn alternates(&self) -> Vec<Alternate> {
+        let other = self.pages.other_version().filter(|_| self.route.is_copied());
+        let alternate = |(copy, script): (Option<Script>, Script)| {
+            let address = self.pages.address_in(copy, self.route);
+            Alternate {
+                lang: script.tag().to_owned(),
+                text: script.name().to_owned(),
+                href: self.href_to(&address),
+                url: self.site.config.base_url.as_ref().map(|_| absolute(self, &address)),
+            }
+        };
+        other.map(alternate).into_iter().collect()
     }
 
     /// The breadcrumb: home, the steps between, the page itself.
@@ -308,6 +409,17 @@ pub(super) enum Told {
     Column,
 }
 
+/// The words of an article that stand on other pages too: headline, introduction. Short ones could be part of anything.
+pub fn words_in_lists(article: &SiteArticle) -> impl Iterator<Item = String> {
+    const SHORT: usize = 6;
+    let titles =
+        [Some(article.file.title.clone()), article.file.kicker.clone(), article.file.subtitle.clone(), deck(article)];
+    let escaped = |c: char| "&<>\"'".contains(c);
+    let pieces =
+        titles.into_iter().flatten().flat_map(move |t| t.split(escaped).map(str::to_owned).collect::<Vec<_>>());
+    pieces.filter(|piece| piece.chars().count() >= SHORT)
+}
+
 /// The summary, or else the beginning of the text.
 pub(super) fn deck(article: &crate::model::SiteArticle) -> Option<String> {
     let excerpt = &article.file.body.outline.excerpt;
@@ -323,6 +435,13 @@ pub(super) fn absolute(f: &Frame<'_>, to: &Address) -> String {
 /// A date for lists: `2023-12-26` both ways.
 pub(super) fn iso_date(date: time::Date) -> Date {
     Date { iso: date.to_string(), text: date.to_string() }
+}
+
+/// A day of an issue: `12月26日`, and its day of the week.
+pub(super) fn day_and_weekday(words: &Words, date: time::Date) -> (String, String) {
+    let (month, day) = (u8::from(date.month()).to_string(), date.day().to_string());
+    let weekday = format!("weekday.{}", date.weekday().number_from_monday());
+    (words.fill("date.day", &[("m", &month), ("d", &day)]), words.say(&weekday).to_owned())
 }
 
 /// A date for running text: `2023年12月26日`.

@@ -42,7 +42,7 @@ const SCRIPT: &[(&str, &str)] = &[
 pub(super) fn page(f: &Frame<'_>, ix: PageIx) -> Result<PageView, Fault> {
     let page = f.site.page(ix);
     let description = page.body.outline.excerpt.clone();
-    let mut head = f.head(page.title.clone(), description, Place::Page(f.address.as_str().to_owned()));
+    let mut head = f.head(page.title.clone(), description, Place::Page(f.pages.root().link_to(&f.address)));
     head.has_code = page.body.outline.has_code;
     Ok(PageView {
         head,

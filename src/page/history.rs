@@ -4,7 +4,7 @@ use super::figures;
 use super::frame::{Frame, iso_date};
 use super::route::Route;
 use super::view::{HistoryRow, Link, Replacement};
-use crate::article::{Reason, Status};
+use crate::article::Status;
 use crate::dataset::of_series;
 use crate::model::{Claim, ClaimIx, ClaimKind, Series, State};
 
@@ -58,12 +58,7 @@ fn replacement(f: &Frame<'_>, series: &Series, old: &Claim) -> Option<Replacemen
 /// Why one claim gave way to another: as the correction says, else by the rule that settled it.
 fn reason(old: &Claim, by: &Claim) -> &'static str {
     if let Some(corrected) = &old.corrected {
-        return match corrected.reason {
-            Reason::Error => "history.why.error",
-            Reason::Revision => "history.why.revision",
-            Reason::Census => "history.why.census",
-            Reason::Definition => "history.why.definition",
-        };
+        return super::corrections::why(corrected.reason);
     }
     if by.status.strength() > old.status.strength() {
         return match by.status {

@@ -5,13 +5,14 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::counties;
 use super::figures::{self, Group};
 use super::frame::{Frame, Told, deck};
+use super::issues;
 use super::route::Route;
 use super::view::{
-    ColumnTeaser, ContentsLine, HomeView, Html, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow, Place, TitleSize,
-    keeps_together,
+    ArticleCard, ColumnTeaser, ContentsLine, HomeIssue, HomeView, Html, Lead, Matrix, MatrixCell, MatrixPoint,
+    MatrixRow, Place, TitleSize, keeps_together,
 };
 use crate::chart::{self, Domain, Tone};
-use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx};
+use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, Issue, IssueIx};
 use crate::quantity::{Period, Sign};
 
 /// Lines of the contents list.
@@ -29,22 +30,86 @@ const LEAD_FIGURES: usize = 3;
 
 /// The home page.
 pub(super) fn build(f: &Frame<'_>) -> HomeView {
-    let lead = lead_article(f);
-    let rest: Vec<ArticleIx> = f.site.article_ixs().filter(|ix| Some(*ix) != lead).collect();
+    let issue = f.site.issues.first().filter(|issue| issue.articles().next().is_some());
+    let Front { lead, contents } = issue.map_or_else(|| newest_first(f), |issue| front_page(f, issue));
+    let shown: Vec<ArticleIx> = lead.iter().copied().chain(contents.iter().map(|(ix, _)| *ix)).collect();
+    let rest = f.site.article_ixs().filter(|ix| !shown.contains(ix));
     let description = f.site.config.subtitle.clone().unwrap_or_else(|| f.site.config.title.clone());
-    let shown = busiest_counties(f);
+    let counties = busiest_counties(f);
     HomeView {
         head: f.head("", description, Place::Home),
+        issue: issue.map(|issue| brief(f, issue)),
         lead: lead.map(|ix| lead_view(f, ix)),
-        contents: rest.iter().take(CONTENTS).map(|ix| contents_line(f, *ix)).collect(),
-        matrix: matrix(f, shown.get(..MATRIX_COUNTIES.min(shown.len())).unwrap_or_default()),
-        counties: shown.iter().take(CARDS).map(|ix| counties::card(f, *ix)).collect(),
+        contents: contents.into_iter().map(|(ix, mark)| contents_line(f, ix, mark)).collect(),
+        matrix: matrix(f, counties.get(..MATRIX_COUNTIES.min(counties.len())).unwrap_or_default()),
+        latest: latest(f, rest.collect()),
+        counties: counties.iter().take(CARDS).map(|ix| counties::card(f, *ix)).collect(),
         county_count: f.site.counties.len(),
         article_count: f.site.articles.len(),
-        latest: rest.iter().skip(CONTENTS).take(LATEST).map(|ix| f.card(*ix, Told::Nothing)).collect(),
         commitments: super::targets::on_home(f),
         columns: columns(f),
     }
+}
+
+/// The newest articles, those that are pinned before the others.
+fn latest(f: &Frame<'_>, mut articles: Vec<ArticleIx>) -> Vec<ArticleCard> {
+    let is_pinned = |ix: ArticleIx| f.site.article(ix).file.pinned;
+    articles.sort_by_key(|ix| !is_pinned(*ix));
+    let card = |ix: ArticleIx| {
+        let mut card = f.card(ix, Told::Nothing);
+        let mark = is_pinned(ix).then(|| f.words.say("home.pinned").to_owned());
+        card.meta.splice(..0, mark);
+        card
+    };
+    articles.into_iter().take(LATEST).map(card).collect()
+}
+
+/// What stands on top.
+struct Front {
+    lead: Option<ArticleIx>,
+    /// Beside it, each with its mark.
+    contents: Vec<(ArticleIx, String)>,
+}
+
+/// Without issues the newest articles stand on top.
+fn newest_first(f: &Frame<'_>) -> Front {
+    let lead = lead_article(f);
+    let rest = f.site.article_ixs().filter(|ix| Some(*ix) != lead);
+    Front { lead, contents: rest.take(CONTENTS).map(|ix| (ix, short_date(f, ix))).collect() }
+}
+
+fn short_date(f: &Frame<'_>, ix: ArticleIx) -> String {
+    let date = f.site.article(ix).file.date;
+    format!("{:02}-{:02}", u8::from(date.month()), date.day())
+}
+
+/// The newest issue: its pinned article or else its first, and the first article of each page, then further ones, in
+/// the order of the pages.
+fn front_page(f: &Frame<'_>, issue: &Issue) -> Front {
+    let all: Vec<(usize, ArticleIx)> = issue.articles().collect();
+    let pinned = all.iter().find(|(_, ix)| f.site.article(*ix).file.pinned);
+    let lead = pinned.or(all.first()).map(|(_, ix)| *ix);
+    let rest: Vec<(usize, ArticleIx)> = all.into_iter().filter(|(_, ix)| Some(*ix) != lead).collect();
+    let mark = |page: usize| issue.file.pages.get(page).map_or_else(String::new, |p| p.id.value.clone());
+    Front { lead, contents: abreast(&rest).into_iter().map(|(page, ix)| (ix, mark(page))).collect() }
+}
+
+/// At most so many articles that every page comes before any has a second.
+fn abreast(all: &[(usize, ArticleIx)]) -> Vec<(usize, ArticleIx)> {
+    let place =
+        |n: usize| all.iter().take(n).filter(|(page, _)| all.get(n).is_some_and(|(own, _)| own == page)).count();
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|n| place(*n));
+    order.truncate(CONTENTS);
+    order.sort_unstable();
+    order.into_iter().filter_map(|n| all.get(n).copied()).collect()
+}
+
+fn brief(f: &Frame<'_>, issue: &Issue) -> HomeIssue {
+    let pages = issue.pages.len().to_string();
+    let note = f.words.fill("home.issue.note", &[("issue", &issues::short_title(f.words, issue)), ("pages", &pages)]);
+    let more = f.link(issues::size(f.words, "home.issue.more", issue), Route::Issue(IssueIx::new(0)));
+    HomeIssue { note, more }
 }
 
 /// The newest pinned article, else the newest that states figures, else the newest.
@@ -69,12 +134,11 @@ fn lead_view(f: &Frame<'_>, ix: ArticleIx) -> Lead {
     }
 }
 
-fn contents_line(f: &Frame<'_>, ix: ArticleIx) -> ContentsLine {
+fn contents_line(f: &Frame<'_>, ix: ArticleIx, mark: String) -> ContentsLine {
     let article = f.site.article(ix);
     let counties: Vec<&str> = article.counties.iter().map(|c| f.site.county(*c).short_name()).collect();
-    let date = article.file.date;
     ContentsLine {
-        mark: format!("{:02}-{:02}", u8::from(date.month()), date.day()),
+        mark,
         title: article.file.title.clone(),
         title_keep: keeps_together(&article.file.title, TitleSize::List),
         href: f.href(Route::Article(ix)),

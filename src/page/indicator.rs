@@ -32,7 +32,8 @@ pub(super) fn build(f: &Frame<'_>, ix: IndicatorIx) -> Result<IndicatorView, Fau
     let others = others(f, ix, &sets);
     let description = if excerpt.is_empty() { name.clone() } else { excerpt };
     let mut head = f.head(name.clone(), description.clone(), Place::In(Section::Indicators));
-    head.json_ld = (!indicator.series.is_empty()).then(|| json_ld::indicator(f, ix, &description));
+    head.json_ld =
+        (!indicator.series.is_empty()).then(|| json_ld::indicator(f, ix, &description)).into_iter().collect();
     Ok(IndicatorView {
         head,
         crumbs: f.crumbs(vec![f.section(Section::Indicators, Route::Indicators)], name.clone()),

@@ -126,7 +126,7 @@ fn list(f: &Frame<'_>, all: &[ArticleIx], page: u32, about: List, route: impl Fn
 }
 
 /// Numbered pages: the first, the last, and those around the current one.
-fn pager(f: &Frame<'_>, page: u32, total: usize, route: impl Fn(u32) -> Route) -> Option<Pager> {
+pub(super) fn pager(f: &Frame<'_>, page: u32, total: usize, route: impl Fn(u32) -> Route) -> Option<Pager> {
     let last = u32::try_from(total).ok().filter(|t| *t > 1)?;
     let mut items = Vec::new();
     let mut before = 0;

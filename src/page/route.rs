@@ -1,6 +1,6 @@
 //! What the site consists of: every page and every data file beside one.
 
-use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, PageIx, RegionIx, SeriesIx, Site};
+use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx, RegionIx, SeriesIx, Site};
 
 /// The form of a data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,17 @@ impl OpenData {
             Self::Package => "datapackage.json",
         }
     }
+}
+
+/// What a feed is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// Everything.
+    Site,
+    /// A county.
+    County(CountyIx),
+    /// A column.
+    Column(ColumnIx),
 }
 
 /// One page or data file. Pages of lists count from 1.
@@ -78,9 +89,13 @@ pub enum Route {
     Tags,
     /// A tag, by its place among the sorted tags.
     Tag(u32, u32),
-    /// Articles by year and month.
+    /// A page of all issues.
+    Issues(u32),
+    /// An issue.
+    Issue(IssueIx),
+    /// Articles and issues by year and month.
     Archive,
-    /// The articles of a year.
+    /// The articles and issues of a year.
     ArchiveYear(i32),
     /// Targets of all years.
     Targets,
@@ -92,6 +107,27 @@ pub enum Route {
     Data(OpenData),
     /// A free page.
     Page(PageIx),
+    /// An Atom feed.
+    Feed(Channel),
+    /// A file of the sitemap: 0 is `sitemap.xml`.
+    Sitemap(u32),
+    /// `robots.txt`.
+    Robots,
+    /// `site.json`.
+    SiteJson,
+}
+
+impl Route {
+    /// Whether a copy of the site in another script has its own. Data is the same for all, and a host shows one page
+    /// for what is not there.
+    #[must_use]
+    pub fn is_copied(self) -> bool {
+        match self {
+            Self::NotFound | Self::Data(_) | Self::ArticleData(_) | Self::Robots | Self::SiteJson => false,
+            Self::SeriesData(_, form) | Self::IndicatorData(_, form) => form == DataForm::Svg,
+            _ => true,
+        }
+    }
 }
 
 /// Every route of a site, in a fixed order.
@@ -115,6 +151,10 @@ pub fn all(site: &Site) -> Vec<Route> {
     }
     routes.extend(OpenData::ALL.map(Route::Data));
     routes.extend((0..site.pages.len()).map(|i| Route::Page(PageIx::new(i))));
+    routes.extend(super::feed::channels(site).into_iter().map(Route::Feed));
+    let maps = super::sitemap::parts(site, &routes);
+    routes.extend(maps.into_iter().map(Route::Sitemap));
+    routes.extend([Route::Robots, Route::SiteJson]);
     routes
 }
 
@@ -158,9 +198,11 @@ fn lists(site: &Site, routes: &mut Vec<Route>) {
         let tag = u32::try_from(i).unwrap_or(u32::MAX);
         routes.extend(pages(site, articles.len()).map(|page| Route::Tag(tag, page)));
     }
-    let mut years: Vec<i32> = site.articles.iter().map(|a| a.file.date.year()).collect();
-    years.dedup();
-    routes.extend(years.into_iter().map(Route::ArchiveYear));
+    if !site.issues.is_empty() {
+        routes.extend(pages(site, site.issues.len()).map(Route::Issues));
+        routes.extend((0..site.issues.len()).map(|i| Route::Issue(IssueIx::new(i))));
+    }
+    routes.extend(super::archive::years(site).into_iter().rev().map(Route::ArchiveYear));
 }
 
 /// The page numbers of a list; an empty list has one page too.

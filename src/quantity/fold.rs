@@ -5,16 +5,7 @@
 
 use std::ops::Range;
 
-/// Traditional characters of units and measure words with their Simplified forms, sorted for the search.
-#[rustfmt::skip]
-static TRADITIONAL: [(char, char); 44] = [
-    ('佔', '占'), ('個', '个'), ('億', '亿'), ('內', '内'), ('劃', '划'), ('務', '务'), ('噸', '吨'), ('張', '张'),
-    ('應', '应'), ('戶', '户'), ('於', '于'), ('時', '时'), ('東', '东'), ('條', '条'), ('標', '标'), ('歲', '岁'),
-    ('減', '减'), ('準', '准'), ('環', '环'), ('產', '产'), ('畝', '亩'), ('約', '约'), ('縣', '县'), ('總', '总'),
-    ('臺', '台'), ('萬', '万'), ('處', '处'), ('計', '计'), ('貨', '货'), ('資', '资'), ('車', '车'), ('較', '较'),
-    ('輛', '辆'), ('過', '过'), ('達', '达'), ('長', '长'), ('間', '间'), ('隻', '只'), ('頃', '顷'), ('項', '项'),
-    ('預', '预'), ('頭', '头'), ('餘', '余'), ('點', '点'),
-];
+use crate::script::simplified;
 
 /// The plain form of one character: full-width ASCII becomes ASCII, every minus `-`, Traditional Simplified.
 #[must_use]
@@ -40,11 +31,6 @@ pub fn folded(text: &str) -> String {
 
 fn full_width(c: char) -> char {
     char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-}
-
-fn simplified(c: char) -> char {
-    let found = TRADITIONAL.binary_search_by_key(&c, |pair| pair.0);
-    found.ok().and_then(|at| TRADITIONAL.get(at)).map_or(c, |pair| pair.1)
 }
 
 /// A folded text that remembers where each of its bytes came from.
@@ -111,11 +97,6 @@ mod tests {
         ] {
             assert_eq!(folded(input), expect);
         }
-    }
-
-    #[test]
-    fn the_table_is_sorted() {
-        assert!(TRADITIONAL.is_sorted_by(|a, b| a.0 < b.0));
     }
 
     proptest! {

@@ -8,12 +8,13 @@ use sha2::{Digest as _, Sha256};
 
 use super::block::{Block, Cutter};
 use super::chunk::{CHUNK, Chunk, Gatherer};
+use super::facet;
 use super::lexicon::{self, Name};
 use super::merge::merge;
 use super::normalise::Normal;
 use super::pack::gzip;
 use super::record::{Facets, Kind, Record, Source};
-use super::{facet, fold};
+use crate::script::{fold_file, fold_near};
 
 /// The folder of the index in the site.
 pub const FOLDER: &str = "search-index/";
@@ -56,7 +57,7 @@ struct Root {
     text: usize,
     /// Years, the newest first, each with the number of its first article.
     years: Vec<(i32, usize)>,
-    /// See [`fold::near`].
+    /// See [`fold_near`].
     near: String,
     /// Records that the delta replaces or that are gone.
     gone: Vec<u32>,
@@ -97,7 +98,7 @@ impl Index {
         }
         let lexicon = lexicon::file(names);
         files.push(("lex.bin".to_owned(), gzip(lexicon.as_bytes())));
-        files.push(("fold.bin".to_owned(), gzip(fold::file().as_bytes())));
+        files.push(("fold.bin".to_owned(), gzip(fold_file().as_bytes())));
         let dir = digest(&root, &files, &records);
         for (path, _) in &mut files {
             *path = format!("{FOLDER}{dir}/{path}");
@@ -229,7 +230,7 @@ fn postings(records: &[Record], chunks: Vec<Chunk>, sizes: &Sizes) -> (Vec<(Stri
         card: sizes.card,
         text: sizes.text,
         years: years(records),
-        near: fold::near().to_owned(),
+        near: fold_near().to_owned(),
         gone: Vec::new(),
         delta: None,
         places: Vec::new(),

@@ -8,7 +8,6 @@ mod block;
 mod chunk;
 mod delta;
 mod facet;
-mod fold;
 mod index;
 mod lexicon;
 mod merge;

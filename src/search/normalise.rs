@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::simplified;
+use crate::script::simplified;
 
 /// Normalised characters with the places they come from.
 #[derive(Debug, Default, PartialEq, Eq)]

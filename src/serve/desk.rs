@@ -413,7 +413,7 @@ fn probe(next: &Good, before: Option<&Good>) -> Vec<Diagnostic> {
 fn kind(route: Route) -> (std::mem::Discriminant<Route>, bool) {
     let is_later = matches!(
         route,
-        Route::County(_, page) | Route::Articles(page) | Route::Column(_, page) | Route::Tag(_, page) if page > 1
+        Route::County(_, page) | Route::Articles(page) | Route::Column(_, page) | Route::Tag(_, page) | Route::Issues(page) if page > 1
     );
     (std::mem::discriminant(&route), is_later)
 }

@@ -18,6 +18,7 @@ use crate::source::{Disk, theme_files};
 
 const ARTICLES: [&str; 4] = ["a.md", "b.md", "2024/c.md", "2024/d/index.md"];
 const COUNTY: &str = "content/counties/leling.md";
+const ISSUE: &str = "content/issues/i.md";
 const FOLDER: &str = "content/articles/2024";
 const AWAY: &str = "content/articles/2025";
 const PICTURE: &str = "content/articles/p.svg";
@@ -48,6 +49,10 @@ enum Edit {
     Config(u8),
     BreakConfig,
     County(u8),
+    /// An issue of this number; none if nought.
+    Issue(u8),
+    /// A column of this id, and no other.
+    Column(u8),
     /// The list of files is read anew, as after lost events.
     Everything,
 }
@@ -68,12 +73,18 @@ fn edits() -> impl Strategy<Value = Edit> {
         1 => (0..3u8).prop_map(Edit::Config),
         1 => Just(Edit::BreakConfig),
         1 => (0..2u8).prop_map(Edit::County),
+        2 => (0..3u8).prop_map(Edit::Issue),
+        2 => (0..3u8).prop_map(Edit::Column),
         1 => Just(Edit::Everything),
     ]
 }
 
 fn article(which: usize) -> String {
     format!("content/articles/{}", ARTICLES[which])
+}
+
+fn column(n: u8) -> String {
+    format!("content/columns/c{n}.md")
 }
 
 fn write(root: &Path, path: &str, text: &str) -> Vec<String> {
@@ -108,9 +119,10 @@ fn apply(root: &Path, edit: &Edit) -> Change {
     let paths = match edit {
         Edit::Article { which, title, figure, prose, draft } => {
             let up = "../".repeat(ARTICLES[*which].matches('/').count());
+            let page = if *figure == 4 { "issue: i\npage: A1\n" } else { "" };
             let text = format!(
                 "---\ntitle: 题{title}\ncounty: leling\ndate: 2024-01-0{}\nperiod: 2023年\ndraft: {draft}\nmetrics:\n  \
-                 gdp: 30{figure}亿元, +{figure}.5%\ntags: [标签{title}]\n---\n\n正文{prose}。\n\n![图]({up}p.svg)\n",
+                 gdp: 30{figure}亿元, +{figure}.5%\n{page}tags: [标签{title}]\n---\n\n正文{prose}。\n\n![图]({up}p.svg)\n",
                 which + 1
             );
             write(root, &article(*which), &text)
@@ -128,6 +140,17 @@ fn apply(root: &Path, edit: &Edit) -> Change {
         Edit::BreakConfig => write(root, CONFIG, "schema: 1\ntitle: 坏\npage_size: many\n"),
         Edit::County(n) => {
             write(root, COUNTY, &format!("---\nname: 乐陵市{n}\nkind: 县级市\nadcode: \"371481\"\n---\n"))
+        }
+        Edit::Issue(0) => delete(root, ISSUE),
+        Edit::Issue(n) => write(
+            root,
+            ISSUE,
+            &format!("---\nnumber: {n}\ndate: 2024-05-0{n}\npages: [{{id: A1, name: 版{n}}}]\n---\n"),
+        ),
+        Edit::Column(n) => {
+            let old = (0..3).filter(|other| other != n).flat_map(|other| delete(root, &column(other)));
+            let old: Vec<String> = old.collect();
+            [old, write(root, &column(*n), "---\nname: 专栏\n---\n")].concat()
         }
         Edit::Everything => return Change::Everything,
     };
@@ -201,6 +224,8 @@ fn edits_make_good_sites() {
         Edit::Config(1),
         Edit::Picture(1),
         Edit::County(0),
+        Edit::Issue(1),
+        Edit::Article { which: 0, title: 1, figure: 4, prose: 1, draft: false },
         Edit::Article { which: 3, title: 1, figure: 1, prose: 1, draft: false },
         Edit::Template(1),
     ];

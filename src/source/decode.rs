@@ -150,6 +150,25 @@ impl<'a, 'f> Fields<'a, 'f> {
         None
     }
 
+    /// A whole number from 1.
+    pub fn count(&mut self, key: &str) -> Option<Spanned<u32>> {
+        let t = self.text(key)?;
+        if let Some(n) = t.value.parse().ok().filter(|n| *n > 0) {
+            return Some(Spanned::new(n, t.range));
+        }
+        let d = Diagnostic::new(
+            Code::BadNumber,
+            Words::new(
+                format!("{key} 应当是正整数，写的是“{}”", t.value),
+                format!("`{key}` should be a positive whole number, not `{}`", t.value),
+            ),
+        )
+        .at(self.span(&t.range))
+        .help(Words::new(format!("例如 {key}: 3"), format!("for example `{key}: 3`")));
+        self.report(d);
+        None
+    }
+
     /// One of a set of words.
     pub fn word<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let t = self.text(key)?;

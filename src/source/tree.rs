@@ -29,6 +29,8 @@ pub struct SiteFiles {
     pub indicators: Vec<Unit>,
     /// `content/columns/*`.
     pub columns: Vec<Unit>,
+    /// `content/issues/*`.
+    pub issues: Vec<Unit>,
     /// `content/pages/*`.
     pub pages: Vec<Unit>,
     /// Every other file under `content/` and the site's `assets/`: pictures and attachments.
@@ -40,12 +42,14 @@ pub struct SiteFiles {
 impl SiteFiles {
     /// Every Markdown file that makes something.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
-        [&self.articles, &self.counties, &self.indicators, &self.columns, &self.pages].into_iter().flatten()
+        let definitions = [&self.counties, &self.indicators, &self.columns, &self.issues, &self.pages];
+        std::iter::once(&self.articles).chain(definitions).flatten()
     }
 
     /// Drops Markdown files of which this is not true.
     pub fn retain(&mut self, is_there: impl Fn(&SourcePath) -> bool) {
-        for list in [&mut self.articles, &mut self.counties, &mut self.indicators, &mut self.columns, &mut self.pages] {
+        let Self { articles, counties, indicators, columns, issues, pages, .. } = self;
+        for list in [articles, counties, indicators, columns, issues, pages] {
             list.retain(|unit| is_there(&unit.file));
         }
     }
@@ -216,6 +220,7 @@ fn sort_in(site: &mut SiteFiles, path: SourcePath, findings: &mut Findings) {
         "counties" => &mut site.counties,
         "indicators" => &mut site.indicators,
         "columns" => &mut site.columns,
+        "issues" => &mut site.issues,
         "pages" => &mut site.pages,
         _ => return findings.push(stray(&path)),
     };
@@ -259,14 +264,14 @@ fn stray(path: &SourcePath) -> Diagnostic {
     Diagnostic::new(
         Code::StrayFile,
         Words::new(
-            "这个文件不在稿件、县、指标、专栏或页面的文件夹里，没有收入",
+            "这个文件不在稿件、县、指标、专栏、期或页面的文件夹里，没有收入",
             "this file is in no known folder and is left out",
         ),
     )
     .at(Span::file(path))
     .help(Words::new(
-        "移到 content/ 下的 articles、counties、indicators、columns 或 pages",
-        "move it to articles, counties, indicators, columns or pages under content/",
+        "移到 content/ 下的 articles、counties、indicators、columns、issues 或 pages",
+        "move it to articles, counties, indicators, columns, issues or pages under content/",
     ))
 }
 

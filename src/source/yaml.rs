@@ -389,7 +389,7 @@ fn syntax_words(detail: &str, line: &str) -> (Words, Words) {
         return (
             Words::new(
                 format!("“{value}”以符号 {c} 开头，这个符号在头信息里有特殊含义"),
-                format!("the value begins with `{c}`, which has a meaning of its own in YAML"),
+                format!("`{value}` begins with `{c}`, which has a meaning of its own in YAML"),
             ),
             Words::new(format!("给整个值加上引号：\"{value}\""), format!("put the whole value in quotes: \"{value}\"")),
         );

@@ -34,7 +34,11 @@ fn strict_stops_at_warnings_and_not_at_notes() {
     let site = doubtful();
     site.build(&["--strict"]).ends_with(1);
     assert!(site.output().is_empty());
-    SiteTest::base().file("site-config.yaml", "title: 测试\n").check(&["--strict"]).ends_with(0).says("note[FZ603]");
+    SiteTest::base()
+        .file("site-config.yaml", "title: 测试\nchecks: {FZ821: off, FZ822: off}\n")
+        .check(&["--strict"])
+        .ends_with(0)
+        .says("note[FZ603]");
 }
 
 #[test]

@@ -183,3 +183,50 @@ fn check_leaves_the_folder_as_it_was() {
 fn tree_without_links(site: &SiteTest) -> Vec<String> {
     tree::times(site.path()).into_iter().map(|(path, time)| format!("{path} {time:?}")).collect()
 }
+
+/// The findings of a case as JSON objects, one a line.
+fn findings(case: &Case, site: &SiteTest, lang: &str) -> Vec<serde_json::Value> {
+    let command = case.sections.iter().find_map(|s| s.name.strip_prefix("run ")).unwrap_or("check");
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let run = site.program(words[0]).args(&["--as-of", TODAY, "--lang", lang, "--format", "json"]);
+    run.args(&words[1..]).end().stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// What both languages must have of one message: the same numbers, and in English no Chinese that is not a name, a
+/// quotation or an example of the Chinese words too.
+fn disagreement(zh: &str, en: &str) -> Option<String> {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let numbers = |text: &str| -> BTreeSet<String> {
+        text.replace("GB/T 2260", "")
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|n| !n.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (in_zh, in_en) = (numbers(zh), numbers(en));
+    if in_zh != in_en {
+        return Some(format!("numbers {in_zh:?} and {in_en:?}"));
+    }
+    en.split(|c| !is_han(c)).find(|run| !zh.contains(run)).map(|run| format!("only the English words say “{run}”"))
+}
+
+#[test]
+fn both_languages_say_the_same() {
+    let mut problems = Vec::new();
+    for case in &cases() {
+        let site = case.site();
+        let (zh, en) = (findings(case, &site, "zh"), findings(case, &site, "en"));
+        assert_eq!(zh.len(), en.len(), "{}", case.name());
+        for (zh, en) in zh.iter().zip(&en) {
+            assert_eq!((&zh["code"], &zh["line"]), (&en["code"], &en["line"]), "{}", case.name());
+            for part in ["message", "help"] {
+                let (zh, en) = (zh[part].as_str().unwrap_or_default(), en[part].as_str().unwrap_or_default());
+                assert_eq!(zh.is_empty(), en.is_empty(), "{}: {zh}{en}", case.name());
+                // Examples in the help may be longer in one language.
+                let found = disagreement(zh, en).filter(|_| part == "message");
+                problems.extend(found.map(|p| format!("{}: {p}\n  {zh}\n  {en}", case.name())));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

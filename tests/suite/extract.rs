@@ -2,16 +2,18 @@
 //!
 //! A figure is found if number and unit agree; it is right if indicator, period, kind, bound and growth agree too.
 
-use fangzhi::definition::IndicatorFile;
+use fangzhi::definition::{IndicatorFile, Kind as Quantity};
 use fangzhi::diag::{Findings, SourcePath};
 use fangzhi::extract::{Known, Proposal, Setting, metric_line, read};
 use fangzhi::source::TextFile;
 use fangzhi::source::decode::parse_date;
 
-const SETS: [&str; 3] = [
-    include_str!("../extract/news.txt"),
-    include_str!("../extract/reports.txt"),
-    include_str!("../extract/second.txt"),
+const SETS: [(&str, &str); 5] = [
+    ("news", include_str!("../extract/news.txt")),
+    ("reports", include_str!("../extract/reports.txt")),
+    ("second", include_str!("../extract/second.txt")),
+    ("third", include_str!("../extract/third.txt")),
+    ("fourth", include_str!("../extract/fourth.txt")),
 ];
 
 struct Case {
@@ -52,7 +54,13 @@ fn indicators() -> Vec<Known> {
         let file = TextFile { path: SourcePath::new("a.md"), text: std::fs::read_to_string(&path).unwrap() };
         let file = IndicatorFile::read(&id, &file, &mut Findings::new()).unwrap();
         let aliases = file.aliases.iter().map(|alias| alias.value.clone()).collect();
-        known.push(Known { id, name: file.name.value, aliases, unit: file.unit });
+        known.push(Known {
+            id,
+            name: file.name.value,
+            aliases,
+            unit: file.unit,
+            is_flow: matches!(file.kind, Quantity::Flow),
+        });
     }
     known.sort_by(|a, b| a.id.cmp(&b.id));
     known
@@ -167,18 +175,18 @@ fn measure(case: &Case, known: &[Known], tally: &mut Tally) {
 #[test]
 fn figures_are_found() {
     let known = indicators();
-    let mut tally = Tally::default();
-    for set in SETS {
+    for (name, set) in SETS {
+        let mut tally = Tally::default();
         for case in &cases(set) {
             measure(case, &known, &mut tally);
         }
+        for wrong in &tally.wrong {
+            println!("{wrong}");
+        }
+        let Tally { stated, found, right, proposed, .. } = tally;
+        println!("{name}: {stated} stated, {found} found, {right} right, {proposed} proposed");
+        assert!(found * 100 >= stated * 85, "{name}: found {found} of {stated}");
+        assert!(right * 100 >= stated * 75, "{name}: right {right} of {stated}");
+        assert!(found * 100 >= proposed * 85, "{name}: figures {found} of {proposed} proposed");
     }
-    for wrong in &tally.wrong {
-        println!("{wrong}");
-    }
-    let Tally { stated, found, right, proposed, .. } = tally;
-    println!("{stated} stated, {found} found, {right} right, {proposed} proposed");
-    assert!(found * 100 >= stated * 85, "found {found} of {stated}");
-    assert!(right * 100 >= stated * 75, "right {right} of {stated}");
-    assert!(found * 100 >= proposed * 85, "figures {found} of {proposed} proposed");
 }

@@ -8,7 +8,7 @@ use crate::site::SiteTest;
 fn site() -> SiteTest {
     SiteTest::base()
         .article("2024-01-10-a,b", "column: 100%\nperiod: 全年", "比上年增长6.1%[^来源]。")
-        .file("site-config.yaml", "title: 测试简报\n")
+        .file("site-config.yaml", "title: 测试简报\nchecks: {FZ821: off, FZ822: off}\n")
 }
 
 fn check(format: &str, expect: &str) {

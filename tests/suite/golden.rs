@@ -1,6 +1,7 @@
 //! Whole sites. Each folder `tests/golden/<name>/` has a `site/`, which is built, and what should come out in
 //! `expected/`: `paths.txt` lists every file, other files are compared byte for byte, HTML pages by their `<main>`.
 
+use std::io::Read as _;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
@@ -96,14 +97,29 @@ fn sites_are_as_expected() {
     bless::report(&names().par_iter().flat_map(|name| problems(name)).collect::<Vec<_>>());
 }
 
-/// Every word of an article that is not shown begins or ends with 密: it must be nowhere, in no list, feed or index.
+/// The text of a file; files of the search index are packed.
+fn unpacked(bytes: &[u8]) -> String {
+    let mut out = Vec::new();
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        flate2::read::GzDecoder::new(bytes).read_to_end(&mut out).unwrap();
+    } else {
+        out.extend_from_slice(bytes);
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Every word of an article or issue that is not shown begins or ends with 密: it must be nowhere, in no list, feed or
+/// index.
 #[test]
 fn nothing_leaks_from_articles_that_are_not_shown() {
     let site = build("drafts");
+    let texts = site.output().into_iter().filter(|(path, _)| path.contains("/t/"));
+    let shown: String = texts.map(|(_, bytes)| unpacked(&bytes)).collect();
+    assert!(shown.contains("没有发布的"), "the texts of the search index cannot be read: {shown}");
     for (path, bytes) in site.output() {
         assert!(!path.contains('密') && !path.contains("secret"), "{path}");
-        let text = String::from_utf8_lossy(&bytes);
-        for word in ["密", "secret", "777.77"] {
+        let text = unpacked(&bytes);
+        for word in ["密", "secret", "777.77", "第777期"] {
             let at = text.find(word);
             let near: String = at.map(|at| text[at..].chars().take(40).collect()).unwrap_or_default();
             assert!(at.is_none(), "{path} has `{word}`: {near}");
@@ -119,6 +135,8 @@ fn drafts_and_later_days_show_them() {
     let output = site.output();
     assert!(output.contains_key("articles/secret-draft/index.html"));
     assert!(output.contains_key("articles/secret-future/index.html"));
+    assert!(output.contains_key("articles/secret-unreviewed/index.html"));
+    assert!(output.contains_key("issues/secret-issue/index.html"));
     assert!(!output.contains_key("articles/secret-expired/index.html"));
 }
 

@@ -10,7 +10,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 fn is_outside(href: &str) -> bool {
-    href.starts_with("https://") || href.starts_with("http://") || href.starts_with("mailto:")
+    ["https://", "http://", "mailto:", "tel:"].iter().any(|start| href.starts_with(start))
 }
 
 fn decode(text: &str) -> String {

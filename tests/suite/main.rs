@@ -11,8 +11,10 @@
 mod agreement;
 mod bless;
 mod command;
+mod copies;
 mod determinism;
 mod diagnostics;
+mod explain;
 mod export;
 mod extract;
 mod formats;
@@ -20,6 +22,7 @@ mod golden;
 mod host;
 mod hostile;
 mod links;
+mod metadata;
 mod metrics_table;
 mod output_folder;
 mod sample;

@@ -102,7 +102,7 @@ impl SiteTest {
 /// The program in an environment that says nothing.
 fn process() -> Command {
     let mut process = Command::new(env!("CARGO_BIN_EXE_fangzhi"));
-    for key in ["LC_ALL", "LC_MESSAGES", "LANG", "RAYON_NUM_THREADS"] {
+    for key in ["LC_ALL", "LC_MESSAGES", "LANG", "RAYON_NUM_THREADS", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         process.env_remove(key);
     }
     process

@@ -1,7 +1,7 @@
 //! The report an editor reads: what, where with the source line and a mark under it, how to mend it.
 //!
 //! `annotate-snippets` places the marks by display width (a Han character is two columns wide) and cuts
-//! long lines; the report reads well without colour.
+//! long lines; the report reads well without colour, which the caller may strip.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -24,7 +24,7 @@ pub(super) fn write(d: &Diagnostic, lang: Lang, map: &mut SourceMap<'_>, out: &m
         let word = if lang == Lang::Zh { "办法" } else { "help" };
         group = group.element(Level::HELP.with_name(word).message(one_line(help.get(lang))));
     }
-    out.push_str(&Renderer::plain().render(&[group]));
+    out.push_str(&Renderer::styled().render(&[group]));
     out.push_str("\n\n");
 }
 

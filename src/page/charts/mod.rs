@@ -9,7 +9,7 @@ mod points;
 mod small;
 mod trend;
 
-pub(super) use block::block;
+pub(super) use block::{block, picture};
 pub(super) use caption::set_name;
 pub(super) use growth::growth_columns;
 pub(super) use points::{Plotted, growths, levels, with_gaps};

@@ -1,22 +1,35 @@
-//! Articles by year and month.
+//! Articles and issues by year and month.
 
 use serde::Serialize;
 
-use super::{ArticleCard, Crumb, Head, Link};
+use super::{ArticleCard, Crumb, Head, IssueRow, Link};
 
-/// Context of `archive.html`: a table of years and months.
+/// Context of `archive.html`: tables of years and months.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ArchiveView {
     /// Frame.
     pub head: Head,
     /// From the home page to this one.
     pub crumbs: Vec<Crumb>,
-    /// Years, newest first.
-    pub years: Vec<ArchiveYear>,
+    /// Issues by months, where the site has issues.
+    pub issues: Option<ArchiveTable>,
+    /// Articles by months.
+    pub articles: ArchiveTable,
     /// Articles in all.
     pub count: usize,
     /// The newest month with its articles.
     pub newest: Option<ArchiveMonth>,
+}
+
+/// A table of years and months.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ArchiveTable {
+    /// `各年各月简报篇数`.
+    pub caption: String,
+    /// What is counted: `篇`.
+    pub unit: String,
+    /// Years, newest first.
+    pub years: Vec<ArchiveYear>,
 }
 
 /// A row of the table.
@@ -28,19 +41,19 @@ pub struct ArchiveYear {
     pub href: String,
     /// January to December; `None` where nothing appeared.
     pub months: Vec<Option<MonthCount>>,
-    /// Articles of the year.
+    /// How many in the year.
     pub count: usize,
 }
 
 /// A cell of the table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthCount {
-    /// Articles of the month.
+    /// How many in the month.
     pub count: usize,
     /// `2023/#m2023-12`.
     pub href: String,
-    /// `2023年12月`, read aloud.
-    pub name: String,
+    /// `2023年12月，4篇`, read aloud.
+    pub label: String,
     /// The newest month.
     pub now: bool,
 }
@@ -71,8 +84,10 @@ pub struct ArchiveMonth {
     pub anchor: String,
     /// `2023年12月`.
     pub name: String,
-    /// Articles of the month.
-    pub count: usize,
+    /// How much appeared: `1期，7篇`.
+    pub note: String,
+    /// Its issues, newest first; dates as `12-26`.
+    pub issues: Vec<IssueRow>,
     /// Articles, newest first; dates as `12-26`.
     pub articles: Vec<ArticleCard>,
 }

@@ -25,6 +25,8 @@ pub struct ArticleView {
     pub deck: Option<String>,
     /// Date of the bulletin; `text` is `2023年12月26日`.
     pub date: Date,
+    /// Its page of an issue: `2023年第51期 第A7版`.
+    pub issue: Option<Link>,
     /// The column it runs in.
     pub column: Option<Link>,
     /// The counties it is about.
@@ -33,7 +35,7 @@ pub struct ArticleView {
     pub source: Option<Source>,
     /// 撰文, 摄影 …: names by role.
     pub authors: Vec<Credit>,
-    /// 编辑, 校对, 审核: names by role, under the text.
+    /// 编辑, 校对, 审核, and reviews: names by role, under the text.
     pub credits: Vec<Credit>,
     /// 编者按.
     pub editor_note: Option<Html>,
@@ -47,12 +49,20 @@ pub struct ArticleView {
     pub data_csv: Option<String>,
     /// Tags.
     pub tags: Vec<Link>,
-    /// The article before, by date.
+    /// The article before, in its issue or else by date.
     pub prev: Option<Neighbour>,
-    /// The article after, by date.
+    /// The article after, in its issue or else by date.
     pub next: Option<Neighbour>,
     /// Same county or same indicator.
     pub related: Vec<ArticleCard>,
+    /// What was put right in it.
+    pub corrections: Vec<Notice>,
+    /// Articles that this one puts right.
+    pub corrects: Vec<Link>,
+    /// 版权与免责: what its source asks to be printed.
+    pub terms: Vec<String>,
+    /// Where to report an error.
+    pub report: Option<Contact>,
     /// Why only a preview shows it; never there on a published page.
     pub draft: Option<Unpublished>,
 }
@@ -61,10 +71,30 @@ pub struct ArticleView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unpublished {
-    /// It is marked as a draft.
+    /// It is marked as a draft, or not reviewed yet.
     Draft,
     /// Its day has not come.
     Scheduled,
+}
+
+/// Something that was put right (更正).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// When.
+    pub date: Date,
+    /// What.
+    pub text: String,
+    /// The article that did.
+    pub article: Option<Link>,
+}
+
+/// How to reach the editors about a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contact {
+    /// A letter with the page's address in its subject.
+    pub email: Option<Link>,
+    /// A call.
+    pub phone: Option<Link>,
 }
 
 /// Publication an article draws on.
@@ -94,6 +124,6 @@ pub struct Neighbour {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// Its date, as shown.
-    pub date: String,
+    /// Its page of the issue (`第A5版`), or its date.
+    pub mark: String,
 }

@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use super::Crumb;
+
 /// The part of a view that the frame (`base.html`) reads; every view has it as `head`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Head {
@@ -15,8 +17,11 @@ pub struct Head {
     pub canonical: Option<String>,
     /// What the navigation marks as current.
     pub place: Place,
-    /// `zh-Hans` or `zh-Hant`.
+    /// What the page is written in: `zh-Hans`, `zh-Hant` or `en`.
     pub lang: String,
+    /// What the page is in when it is shown: in a copy, the copy's script, while [`lang`](Self::lang) is what is being
+    /// converted.
+    pub hreflang: String,
     /// The same page in other scripts.
     pub alternates: Vec<Alternate>,
     /// The feed of this page (county, column), beside the site's own.
@@ -25,8 +30,30 @@ pub struct Head {
     pub has_code: bool,
     /// Kept out of search engines: the 404 page, later pages of a list.
     pub noindex: bool,
-    /// Structured data for search engines, printed as a data block.
-    pub json_ld: Option<serde_json::Value>,
+    /// Structured data for search engines, each printed as a data block.
+    pub json_ld: Vec<serde_json::Value>,
+    /// Open Graph: `<meta property>`.
+    pub properties: Vec<MetaTag>,
+    /// Tags of a government site: `<meta name>`.
+    pub tags: Vec<MetaTag>,
+}
+
+/// A `<meta>` element.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MetaTag {
+    /// Its `name` or `property`.
+    pub name: String,
+    /// What it says.
+    pub content: String,
+}
+
+/// What every view has, for what is said of all pages alike.
+pub trait Framed {
+    /// What it says about itself.
+    fn head(&mut self) -> &mut Head;
+
+    /// From the home page to this one; empty on pages outside of that order.
+    fn crumbs(&self) -> &[Crumb];
 }
 
 /// The same page in another script.

@@ -9,6 +9,8 @@ use super::{ArticleCard, CommitmentYear, CountyCard, Head, Html, KeyFigure, Link
 pub struct HomeView {
     /// Frame.
     pub head: Head,
+    /// The newest issue, where the site has issues: lead and contents are then its own.
+    pub issue: Option<HomeIssue>,
     /// The article on top.
     pub lead: Option<Lead>,
     /// Three to six articles beside it.
@@ -27,6 +29,15 @@ pub struct HomeView {
     pub commitments: Option<HomeCommitments>,
     /// Columns with their newest article, beside the newest articles.
     pub columns: Vec<ColumnTeaser>,
+}
+
+/// The newest issue in brief.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HomeIssue {
+    /// `第51期，共8版`.
+    pub note: String,
+    /// `本期全部8版，18篇`, and the issue's page.
+    pub more: Link,
 }
 
 /// The article on top.
@@ -53,7 +64,7 @@ pub struct Lead {
 /// A line of the contents list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContentsLine {
-    /// Before the title: `12-26`, later the page (`A1`).
+    /// Before the title: `12-26`, or the page of the issue (`A1`).
     pub mark: String,
     /// Headline.
     pub title: String,

@@ -21,6 +21,7 @@ mod head;
 mod home;
 mod indicator;
 mod indicators;
+mod issue;
 mod list;
 mod not_found;
 mod page;
@@ -31,8 +32,8 @@ mod tags;
 mod targets;
 mod title;
 
-pub use archive::{ArchiveMonth, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
-pub use article::{ArticleView, Credit, Neighbour, Source, Unpublished};
+pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
+pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source, Unpublished};
 pub use chart::{ChartBlock, ChartKey};
 pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
 pub use columns::{ColumnRow, ColumnsView};
@@ -45,18 +46,58 @@ pub use county_indicator::{
     CountyIndicatorView, Headline, HistoryRow, PointColumns, PointRow, PointTable, Replacement, TargetRow,
 };
 pub use embed::EmbedView;
-pub use head::{Alternate, Head, Place, Section};
+pub use head::{Alternate, Framed, Head, MetaTag, Place, Section};
 pub use home::{
-    ColumnTeaser, ContentsLine, HomeCommitments, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
+    ColumnTeaser, ContentsLine, HomeCommitments, HomeIssue, HomeView, Lead, Matrix, MatrixCell, MatrixPoint, MatrixRow,
 };
 pub use indicator::{IndicatorView, OtherRow, PeriodChip, RankColumns, RankRow, Ranking};
 pub use indicators::{IndicatorGroup, IndicatorRow, IndicatorsView};
+pub use issue::{IssueArticle, IssuePageView, IssueRow, IssueView, IssuesView};
 pub use list::ListView;
 pub use not_found::NotFoundView;
 pub use page::PageView;
 pub use region::{Comparison, RegionView};
 pub use search::SearchView;
-pub use site::{Government, Imprint, SiteView};
+pub use site::{Government, Imprint, MastheadIssue, SiteView};
 pub use tags::{TagCount, TagsView};
 pub use targets::{CommitmentRow, CommitmentYear, StateGroup, TargetCounts, TargetState, TargetsView, TargetsYearView};
 pub use title::{TitleSize, keeps_together};
+
+macro_rules! framed {
+    ($($view:ty: $crumbs:expr;)*) => {
+        $(impl Framed for $view {
+            fn head(&mut self) -> &mut Head {
+                &mut self.head
+            }
+
+            fn crumbs(&self) -> &[Crumb] {
+                let crumbs: fn(&Self) -> &[Crumb] = $crumbs;
+                crumbs(self)
+            }
+        })*
+    };
+}
+
+framed! {
+    ArticleView: |view| &view.crumbs;
+    ListView: |view| &view.crumbs;
+    CountiesView: |view| &view.crumbs;
+    CountyView: |view| &view.crumbs;
+    RegionView: |view| &view.crumbs;
+    CountyIndicatorView: |view| &view.crumbs;
+    IndicatorsView: |view| &view.crumbs;
+    IndicatorView: |view| &view.crumbs;
+    ColumnsView: |view| &view.crumbs;
+    TagsView: |view| &view.crumbs;
+    IssuesView: |view| &view.crumbs;
+    IssueView: |view| &view.crumbs;
+    ArchiveView: |view| &view.crumbs;
+    ArchiveYearView: |view| &view.crumbs;
+    TargetsView: |view| &view.crumbs;
+    TargetsYearView: |view| &view.crumbs;
+    SearchView: |view| &view.crumbs;
+    PageView: |view| &view.crumbs;
+    HomeView: |_| &[];
+    NotFoundView: |_| &[];
+    EmbedView: |_| &[];
+}

@@ -21,14 +21,29 @@ pub struct SiteView {
     pub data: Vec<Link>,
     /// Feeds for the footer, paths from the root; empty without `base_url`.
     pub feeds: Vec<Link>,
+    /// From the root of these pages to what all copies of the site share (`search-index/`): empty, or `../` in a copy.
+    pub shared: String,
     /// `search/`, where the site has a search page.
     pub search: Option<String>,
+    /// The newest issue, where the site has issues.
+    pub issue: Option<MastheadIssue>,
     /// Date of the newest published article (never the build's): `12月26日　星期二` stands in the masthead.
     pub updated: Option<Date>,
     /// Who publishes the bulletin.
     pub imprint: Imprint,
     /// Software that made the page, for `<meta name="generator">`.
     pub generator: String,
+}
+
+/// The newest issue, under the name of the bulletin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MastheadIssue {
+    /// `2023年第51期`.
+    pub title: String,
+    /// `总第114期`.
+    pub total: Option<String>,
+    /// `12月26日　星期二`.
+    pub date: Date,
 }
 
 /// The publisher's lines in the footer.
@@ -39,9 +54,9 @@ pub struct Imprint {
     /// 联系.
     pub contact: Option<String>,
     /// 电话.
-    pub phone: Option<String>,
+    pub phone: Option<Link>,
     /// 邮箱.
-    pub email: Option<String>,
+    pub email: Option<Link>,
     /// Licence of text and data; the address may be empty.
     pub licence: Option<Link>,
     /// ICP 备案号 with its registry's address.

@@ -34,11 +34,14 @@ fn head(root: &str, title: &str, place: Place) -> Head {
         canonical: None,
         place,
         lang: s("zh-Hans"),
+        hreflang: "zh-Hans".to_owned(),
         alternates: Vec::new(),
         feed: None,
         has_code: false,
         noindex: false,
-        json_ld: None,
+        json_ld: Vec::new(),
+        properties: Vec::new(),
+        tags: Vec::new(),
     }
 }
 
@@ -52,7 +55,13 @@ pub fn site() -> SiteView {
         footer_pages: vec![link("口径与取数规则", "method/"), link("关于本刊", "about/")],
         data: vec![link("全部数据CSV", "data/claims.csv"), link("数据包说明", "data/datapackage.json")],
         feeds: vec![link("Atom订阅", "feed.xml")],
+        shared: String::new(),
         search: None,
+        issue: Some(MastheadIssue {
+            title: s("2023年第51期"),
+            total: Some(s("总第114期")),
+            date: date("2023-12-26", "12月26日　星期二"),
+        }),
         updated: Some(date("2023-12-26", "12月26日　星期二")),
         imprint: Imprint {
             publisher: Some(s("县域发展简报编辑部")),
@@ -133,9 +142,11 @@ pub fn article() -> ArticleView {
         lang: None,
         head: Head {
             canonical: Some(s("https://example.org/articles/2023-12-26-qingyun/")),
-            json_ld: Some(
+            json_ld: vec![
                 serde_json::json!({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "</script><b>&"}),
-            ),
+            ],
+            properties: vec![MetaTag { name: s("og:type"), content: s("article") }],
+            tags: vec![MetaTag { name: s("ArticleTitle"), content: s("\"><b>") }],
             alternates: vec![Alternate {
                 lang: s("zh-Hant"),
                 text: s("繁體"),
@@ -158,6 +169,7 @@ pub fn article() -> ArticleView {
             "庆云县前11个月财政增速达到两位数。年初六项量化目标中，两项已有超额完成的数据，四项尚未见到报道。",
         )),
         date: date("2023-12-26", "2023年12月26日"),
+        issue: Some(link("2023年第51期 第A7版", "../../issues/2023-51/#p-a7")),
         column: Some(link("承诺追踪", "../../columns/c/")),
         counties: vec![link("庆云县", "../../counties/qingyun/")],
         source: Some(Source {
@@ -188,12 +200,21 @@ pub fn article() -> ArticleView {
         data_csv: Some(s("data.csv")),
         tags: vec![link("财政", "../../tags/财政/"), link("投资", "../../tags/投资/")],
         prev: Some(Neighbour {
-            title: s("固态电池一期：预计年产值35亿—40亿元"),
-            href: s("../b/"),
-            date: s("2023-12-25"),
+            title: s("固态电池一期：预计年产值35亿—40亿元"), href: s("../b/"), mark: s("第A5版")
         }),
-        next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), date: s("2023-12-27") }),
+        next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), mark: s("2023-12-27") }),
         related: cards(),
+        corrections: vec![Notice {
+            date: date("2024-01-05", "2024-01-05"),
+            text: s("2023年1—11月一般公共预算收入原为9亿元，现为>10亿元（更正）。"),
+            article: Some(link("更正一篇", "../d/")),
+        }],
+        corrects: vec![link("另一篇", "../e/")],
+        terms: vec![s("版权归德州日报社所有。")],
+        report: Some(Contact {
+            email: Some(link("a@example.org", "mailto:a@example.org?subject=%E5%8B%98%E8%AF%AF")),
+            phone: Some(link("0534-0000000", "tel:05340000000")),
+        }),
         draft: None,
     }
 }
@@ -207,6 +228,7 @@ pub fn bare_article() -> ArticleView {
         kicker: Some(s("县域经济观察")),
         subtitle: Some(s("增长10.5%，确数未见报道")),
         deck: None,
+        issue: None,
         column: None,
         counties: Vec::new(),
         source: None,
@@ -219,9 +241,13 @@ pub fn bare_article() -> ArticleView {
         data_csv: None,
         tags: Vec::new(),
         prev: None,
-        next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), date: s("2023-12-27") }),
+        next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), mark: s("2023-12-27") }),
         related: Vec::new(),
         draft: Some(Unpublished::Scheduled),
+        corrections: Vec::new(),
+        corrects: Vec::new(),
+        terms: Vec::new(),
+        report: None,
         ..article()
     }
 }
@@ -358,6 +384,9 @@ pub fn home() -> HomeView {
             year: figures::commitment_year(),
         }),
         head: head("./", "", Place::Home),
+        issue: Some(HomeIssue {
+            note: s("第51期，共8版"), more: link("本期全部8版，18篇", "issues/2023-51/")
+        }),
         lead: Some(Lead {
             column: Some(link("承诺追踪", "columns/c/")),
             counties: vec![link("庆云县", "counties/qingyun/")],
@@ -396,6 +425,7 @@ pub fn home() -> HomeView {
 /// A site without articles.
 pub fn empty_home() -> HomeView {
     HomeView {
+        issue: None,
         lead: None,
         contents: Vec::new(),
         matrix: None,
@@ -435,7 +465,70 @@ pub fn tags() -> TagsView {
 }
 
 fn month() -> ArchiveMonth {
-    ArchiveMonth { anchor: s("m2023-12"), name: s("2023年12月"), count: 5, articles: cards() }
+    ArchiveMonth {
+        anchor: s("m2023-12"),
+        name: s("2023年12月"),
+        note: s("1期，5篇"),
+        issues: vec![issue_row()],
+        articles: cards(),
+    }
+}
+
+fn issue_row() -> IssueRow {
+    IssueRow {
+        date: date("2023-12-26", "12-26"),
+        title: s("第51期　年终对照"),
+        href: s("../issues/2023-51/"),
+        size: s("8版18篇"),
+    }
+}
+
+/// All issues.
+pub fn issues() -> IssuesView {
+    IssuesView {
+        head: head("../", "各期", Place::In(Section::Archive)),
+        crumbs: crumbs(&[("首页", Some("../")), ("往期", Some("../archive/")), ("各期", None)]),
+        count: 1,
+        issues: vec![issue_row()],
+        pager: None,
+    }
+}
+
+fn issue_page(id: &str, full: bool, articles: Vec<IssueArticle>) -> IssuePageView {
+    IssuePageView {
+        anchor: format!("p-{}", id.to_lowercase()),
+        title: format!("第{id}版"),
+        name: s("要闻"),
+        note: s("要闻，1篇"),
+        thumbnail: html(&crate::chart::newspaper_page(id, articles.len())),
+        full,
+        articles,
+    }
+}
+
+/// An issue: a full page, and one without articles.
+pub fn issue() -> IssueView {
+    let lead = IssueArticle {
+        mark: s("头条"),
+        lead: true,
+        title: s("预算收入过十亿，年初的承诺兑现了几项"),
+        lang: Some(s("zh-Hant")),
+        title_keep: true,
+        href: s("../../articles/a/"),
+        deck: Some(s("六项量化目标，两项有了答案。")),
+        meta: Some(s("庆云县")),
+    };
+    IssueView {
+        head: head("../../", "2023年第51期", Place::In(Section::Archive)),
+        crumbs: crumbs(&[("首页", Some("../../")), ("往期", Some("../../archive/")), ("2023年第51期", None)]),
+        total: Some(s("总第114期")),
+        title: s("2023年第51期"),
+        lede: s("12月26日，星期二。共2版，1篇。本期主题：年终对照。"),
+        note: Some(html("<p>本期起按期别列示。</p>")),
+        prev: Some(link("第50期", "../2023-50/")),
+        next: None,
+        pages: vec![issue_page("A1", true, vec![lead]), issue_page("A2", false, Vec::new())],
+    }
 }
 
 /// The archive.
@@ -446,7 +539,7 @@ pub fn archive() -> ArchiveView {
                 (m >= from).then(|| MonthCount {
                     count: m,
                     href: format!("2023/#m2023-{m:02}"),
-                    name: format!("2023年{m}月"),
+                    label: format!("2023年{m}月，{m}篇"),
                     now: from == 1 && m == 12,
                 })
             })
@@ -455,10 +548,19 @@ pub fn archive() -> ArchiveView {
     ArchiveView {
         head: head("../", "往期", Place::In(Section::Archive)),
         crumbs: crumbs(&[("首页", Some("../")), ("往期", None)]),
-        years: vec![
-            ArchiveYear { year: s("2023"), href: s("2023/"), months: months(1), count: 78 },
-            ArchiveYear { year: s("2021"), href: s("2021/"), months: months(8), count: 50 },
-        ],
+        issues: Some(ArchiveTable {
+            caption: s("各年各月刊出期数"),
+            unit: s("期"),
+            years: vec![ArchiveYear { year: s("2023"), href: s("2023/"), months: months(11), count: 23 }],
+        }),
+        articles: ArchiveTable {
+            caption: s("各年各月简报篇数"),
+            unit: s("篇"),
+            years: vec![
+                ArchiveYear { year: s("2023"), href: s("2023/"), months: months(1), count: 78 },
+                ArchiveYear { year: s("2021"), href: s("2021/"), months: months(8), count: 50 },
+            ],
+        },
         count: 128,
         newest: Some(month()),
     }

@@ -1,4 +1,5 @@
-//! Traditional → Simplified, one character for one. The table is OpenCC's; `scripts/search-tables.mjs` writes it.
+//! Traditional → Simplified, one character for one: to compare texts, not to show them. The table is OpenCC's;
+//! `scripts/search-tables.mjs` writes it.
 
 use std::sync::LazyLock;
 
@@ -26,16 +27,19 @@ fn line(n: usize) -> &'static str {
 }
 
 /// The Simplified character for a character; itself if there is none.
+#[must_use]
 pub fn simplified(c: char) -> char {
     TABLE.get(c as usize).copied().unwrap_or(c)
 }
 
 /// Characters of the table that stand in GB 2312 too: a query with one of them needs the table as well.
+#[must_use]
 pub fn near() -> &'static str {
     line(2)
 }
 
 /// The table for the browser: a line of characters, a line of what each becomes.
+#[must_use]
 pub fn file() -> String {
     format!("{}\n{}", line(0), line(1))
 }

@@ -1,0 +1,64 @@
+//! Whether an article has passed the reviews that the site demands.
+
+use std::collections::BTreeSet;
+
+use crate::article::Article;
+use crate::config::Reviews;
+use crate::diag::{Code, Diagnostic, Span, Words};
+
+/// What is lacking.
+#[derive(Debug, PartialEq, Eq)]
+enum Lack {
+    /// So many stages.
+    Stages(usize),
+    /// Two stages are by this one.
+    SameName(String),
+}
+
+fn lack(rule: Reviews, article: &Article) -> Option<Lack> {
+    if rule.since.is_some_and(|since| article.date < since) {
+        return None;
+    }
+    let reviews = &article.reviews.list;
+    let stages: BTreeSet<&str> = reviews.iter().map(|review| review.stage.as_str()).collect();
+    if stages.len() < rule.stages {
+        return Some(Lack::Stages(stages.len()));
+    }
+    let mut names: Vec<(&str, &str)> = reviews.iter().map(|r| (r.name.as_str(), r.stage.as_str())).collect();
+    names.sort_unstable();
+    names.dedup();
+    let twice = names.windows(2).find(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
+    let twice = twice.and_then(|pair| pair.first()).filter(|_| rule.distinct);
+    twice.map(|(name, _)| Lack::SameName((*name).to_owned()))
+}
+
+/// Whether nothing is lacking.
+#[must_use]
+pub fn passed(rule: Option<Reviews>, article: &Article) -> bool {
+    rule.is_none_or(|rule| lack(rule, article).is_none())
+}
+
+/// The report on an article that stays unpublished for want of reviews.
+pub fn report(rule: Option<Reviews>, article: &Article) -> Option<Diagnostic> {
+    let rule = rule?;
+    let title = &article.title;
+    let message = match lack(rule, article)? {
+        Lack::Stages(n) => Words::new(
+            format!("“{title}”没有发布：要{}审，只有{n}审", rule.stages),
+            format!("`{title}` is not published: it needs {} reviews and has {n}", rule.stages),
+        ),
+        Lack::SameName(name) => Words::new(
+            format!("“{title}”没有发布：不止一审由{name}完成"),
+            format!("`{title}` is not published: more than one review is by {name}"),
+        ),
+    };
+    let span = match &article.reviews.range {
+        Some(range) => Span::new(&article.file, range.clone()),
+        None => Span::file(&article.file),
+    };
+    let help = Words::new(
+        "审过之后在 reviews 里写上 {stage: 终审, name: …, date: …}",
+        "once it is reviewed, add {stage: …, name: …, date: …} to `reviews`",
+    );
+    Some(Diagnostic::new(Code::Unreviewed, message).at(span).help(help))
+}

@@ -1,0 +1,71 @@
+//! The copy of a site in the other script: every page has its counterpart, and both know of each other.
+
+use crate::golden::build;
+use crate::tree::{self, Tree, is_page};
+
+const FOLDER: &str = "zh-hant/";
+const BASE: &str = "https://example.org/b/";
+
+fn site() -> Tree {
+    build("copy").output()
+}
+
+/// The value of the first `attribute` after `start`.
+fn after<'a>(html: &'a str, start: &str) -> Option<&'a str> {
+    html.split_once(start)?.1.split('"').next()
+}
+
+fn address(page: &str) -> String {
+    format!("{BASE}{}", page.strip_suffix("index.html").unwrap_or(page))
+}
+
+#[test]
+fn every_page_has_its_counterpart() {
+    let output = site();
+    let own: Vec<&str> = output
+        .keys()
+        .filter(|p| is_page(p) && !p.starts_with(FOLDER) && *p != "404.html")
+        .map(String::as_str)
+        .collect();
+    let copied: Vec<&str> = output.keys().filter(|p| is_page(p)).filter_map(|p| p.strip_prefix(FOLDER)).collect();
+    assert!(own.len() > 20, "{own:?}");
+    assert_eq!(own, copied);
+}
+
+#[test]
+fn each_names_the_other_to_search_engines_and_to_readers() {
+    let output = site();
+    for page in output.keys().filter(|p| is_page(p)).filter_map(|p| p.strip_prefix(FOLDER)) {
+        let copy = format!("{FOLDER}{page}");
+        // A chart for other sites has no header, and is for no search engine.
+        if page.ends_with("embed/index.html") {
+            continue;
+        }
+        for (here, there, own, other) in
+            [(page, copy.as_str(), "zh-Hans", "zh-Hant"), (copy.as_str(), page, "zh-Hant", "zh-Hans")]
+        {
+            let html = tree::text(&output, here);
+            assert_eq!(after(&html, "<html lang=\""), Some(own), "{here}");
+            assert_eq!(after(&html, "rel=\"canonical\" href=\""), Some(address(here).as_str()), "{here}");
+            for (lang, at) in [(own, here), (other, there)] {
+                let start = format!("rel=\"alternate\" hreflang=\"{lang}\" href=\"");
+                assert_eq!(after(&html, &start), Some(address(at).as_str()), "{here}: {lang}");
+            }
+            assert!(html.contains(&format!("lang=\"{other}\" hreflang=\"{other}\" translate=\"no\">")), "{here}");
+        }
+    }
+}
+
+#[test]
+fn data_search_index_and_assets_are_shared() {
+    let output = site();
+    let ending = |path: &str| path.rsplit('.').next().map(str::to_owned);
+    let wrong = |p: &&String| p.starts_with(FOLDER) && matches!(ending(p).as_deref(), Some("csv" | "json"));
+    assert_eq!(output.keys().find(wrong), None);
+    for folder in ["zh-hant/assets/", "zh-hant/search-index/", "zh-hant/data/"] {
+        assert!(!output.keys().any(|p| p.starts_with(folder)), "{folder}");
+    }
+    let search = tree::text(&output, "zh-hant/search/index.html");
+    assert_eq!(after(&search, "data-index=\""), Some("../../search-index/"));
+    assert_eq!(after(&search, "data-pages=\""), Some("../"));
+}
