@@ -10,7 +10,7 @@ use crate::article::{self, Article};
 use crate::config::{self, BaseUrl, Config, Reviews};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
-use crate::model::{Input, Options, Publication, Site, assemble};
+use crate::model::{Input, Known, Options, Publication, Site, assemble};
 use crate::source::{Disk, SiteFiles, TextFile, Unit};
 
 /// Reads site-config.yaml. A missing or broken one leaves the defaults, with a finding. A `base_url` that the caller
@@ -103,6 +103,7 @@ pub struct Memory {
     columns: Kept<ColumnFile>,
     issues: Kept<IssueFile>,
     pages: Kept<PageFile>,
+    known: Known,
 }
 
 type Kept<T> = HashMap<SourcePath, (u64, Parse<T>)>;
@@ -136,7 +137,7 @@ pub fn site(
     report_no_articles(files, findings);
     let silenced: BTreeMap<SourcePath, Vec<Code>> =
         input.articles.iter().map(|a| (a.file.clone(), a.silence.clone())).filter(|(_, s)| !s.is_empty()).collect();
-    let site = assemble(input, options, findings);
+    let site = assemble(input, options, &mut memory.known, findings);
     let silent =
         |d: &Diagnostic| d.span.as_ref().and_then(|s| silenced.get(&s.file)).is_some_and(|s| s.contains(&d.code));
     findings.retain(|d| !silent(d));

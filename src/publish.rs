@@ -12,12 +12,13 @@ use crate::model::Site;
 use crate::output::{BadPath, Collision, CollisionKind, Digest, Layout, OutPath, Plan};
 use crate::page::view::SiteView;
 use crate::page::{
-    Address, Attachments, Directory, Pages, RecordTexts, Route, Words as PageWords, facets, hashed_path, names, records,
+    Address, Attachments, Directory, Fault as PageFault, Pages, RecordTexts, Route, Words as PageWords, facets,
+    hashed_path, names, records,
 };
 use crate::picture::{Flaw, Form};
 use crate::render::{RenderFault, render};
 use crate::script::{Converter, Script};
-use crate::search::Index;
+use crate::search::{Changes, Delta, Index};
 use crate::source::theme_files::ThemeTexts;
 use crate::source::theme_options::{self, OptionValue, ThemeOption};
 use crate::source::{Bodies, BodyFault, ReadError, unreadable};
@@ -154,9 +155,36 @@ pub enum Indexed<'a> {
     From(&'a dyn Bodies),
 }
 
+/// The search index of an edition, and where its texts stand.
+pub struct Searchable {
+    /// The index.
+    pub index: Index,
+    /// Its texts.
+    pub texts: RecordTexts,
+}
+
+/// Bodies that could not be fetched, by the number of the record.
+type BodyFaults = Vec<(usize, PageFault)>;
+
+impl Searchable {
+    fn build(pages: &Pages<'_>, bodies: &dyn Bodies) -> Result<Self, BodyFaults> {
+        let texts = RecordTexts::new(pages);
+        let index = Index::build(records(pages), &facets(pages), &names(pages), &texts.from(bodies))?;
+        Ok(Self { index, texts })
+    }
+
+    /// The n-th file of its texts.
+    ///
+    /// # Errors
+    /// When a body cannot be fetched.
+    pub fn text(&self, n: usize, bodies: &dyn Bodies) -> Result<Vec<u8>, PageFault> {
+        self.index.text(n, &self.texts.from(bodies))
+    }
+}
+
 /// Indexes a site. Bodies that cannot be fetched are reported, and then there is no index.
-fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Option<Index> {
-    match Index::build(records(pages), &facets(pages), &names(pages), &RecordTexts::new(pages, bodies)) {
+fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Option<Searchable> {
+    match Searchable::build(pages, bodies) {
         Ok(index) => Some(index),
         Err(faults) => {
             let of_page = |(n, fault)| (n, ProduceFault::Render(RenderFault::Page(fault)));
@@ -173,7 +201,7 @@ pub struct Edition {
     attachments: Attachments,
     directory: Directory,
     files: Arc<Files>,
-    index: Option<Index>,
+    search: Option<Searchable>,
     written: Showing,
     copied: Option<(Converter, Showing)>,
 }
@@ -241,16 +269,18 @@ impl Edition {
         let attachments = attachments(attached, &site, findings);
         let directory = Directory::new(&site);
         let pages = Pages::new(&site, &themed.words, &attachments, &directory);
-        let index = match indexed {
+        let search = match indexed {
             Indexed::No => None,
             Indexed::From(bodies) => index(&pages, bodies, findings),
         };
         let converter = converter(&site);
         let files = match before.filter(|b| {
-            index.is_none() && b.index.is_none() && b.has_files_of(&site, &themed, &attachments, &directory)
+            search.is_none() && b.search.is_none() && b.has_files_of(&site, &themed, &attachments, &directory)
         }) {
             Some(before) => Arc::clone(&before.files),
-            None => Arc::new(Files::plan(&pages, converter.as_ref(), &themed.assets, index.as_ref())),
+            None => {
+                Arc::new(Files::plan(&pages, converter.as_ref(), &themed.assets, search.as_ref().map(|s| &s.index)))
+            }
         };
         // A slug that is no segment has been reported when it was read.
         let told =
@@ -268,7 +298,7 @@ impl Edition {
             (converter, showing)
         });
         findings.extend(problems.iter().map(template));
-        Self { site, themed, attachments, directory, files, index, written, copied }
+        Self { site, themed, attachments, directory, files, search, written, copied }
     }
 
     /// Findings of the plan point into files, so a plan with findings is made anew.
@@ -347,15 +377,48 @@ impl Edition {
     }
 
     fn search_file(&self, file: usize) -> Cow<'_, [u8]> {
-        let files = self.index.as_ref().map(Index::files).unwrap_or_default();
+        let files = self.search.as_ref().map(|s| s.index.files()).unwrap_or_default();
         files.get(file).map_or(Cow::Owned(Vec::new()), |(_, bytes)| Cow::Borrowed(bytes.as_slice()))
     }
 
     fn search_text(&self, group: usize, bodies: &dyn Bodies) -> Result<Vec<u8>, ProduceFault> {
-        let Some(index) = &self.index else { return Ok(Vec::new()) };
-        let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory);
-        let text = index.text(group, &RecordTexts::new(&pages, bodies));
-        text.map_err(|fault| ProduceFault::Render(RenderFault::Page(fault)))
+        let text = self.search.as_ref().map(|s| s.text(group, bodies)).transpose();
+        text.map(Option::unwrap_or_default).map_err(|fault| ProduceFault::Render(RenderFault::Page(fault)))
+    }
+
+    fn pages(&self) -> Pages<'_> {
+        Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory)
+    }
+
+    /// A search index of this edition, for one that was made without.
+    ///
+    /// # Errors
+    /// When bodies cannot be fetched.
+    pub fn searchable(&self, bodies: &dyn Bodies) -> Result<Searchable, BodyFaults> {
+        Searchable::build(&self.pages(), bodies)
+    }
+
+    /// What can be found now and could not, or not so, when an index was made.
+    #[must_use]
+    pub fn changes_since(&self, index: &Index) -> Changes {
+        let pages = self.pages();
+        Changes::between(index, records(&pages), facets(&pages))
+    }
+
+    /// A small index of what has changed since an index was made, and the texts of now. `None` if nothing has.
+    ///
+    /// # Errors
+    /// When bodies cannot be fetched.
+    pub fn delta(
+        &self,
+        base: &Index,
+        changes: Changes,
+        bodies: &dyn Bodies,
+    ) -> Result<Option<(Delta, RecordTexts)>, BodyFaults> {
+        let pages = self.pages();
+        let texts = RecordTexts::new(&pages);
+        let delta = Delta::build(base, changes, &names(&pages), &texts.from(bodies))?;
+        Ok(delta.map(|delta| (delta, texts)))
     }
 
     /// The routes of the site as written among the files, each with its number.
@@ -518,6 +581,14 @@ fn bad_path_words(bad: BadPath) -> String {
     }
 }
 
+/// Files that cannot both be there, as findings without a place.
+#[must_use]
+pub fn clashes(collisions: &[Collision]) -> Findings {
+    let mut findings = Findings::new();
+    findings.extend(collisions.iter().map(|c| clash(c, &[])));
+    findings
+}
+
 fn clash(c: &Collision, spans: &[Option<Span>]) -> Diagnostic {
     let span = |origin: &str| origin.parse::<usize>().ok().and_then(|n| spans.get(n).cloned().flatten());
     let (first, second) = (c.first.path.as_str(), c.second.path.as_str());
@@ -560,7 +631,7 @@ pub fn report(faults: Vec<(usize, ProduceFault)>, findings: &mut Findings) {
                     findings.push(problem);
                 }
             }
-            ProduceFault::Render(RenderFault::Page(crate::page::Fault::Body { file, fault: BodyFault::Changed })) => {
+            ProduceFault::Render(RenderFault::Page(PageFault::Body { file, fault: BodyFault::Changed })) => {
                 findings.push(changed(&file));
             }
             ProduceFault::Render(RenderFault::Template(problem)) => {

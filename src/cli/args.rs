@@ -53,6 +53,7 @@ pub enum Command {
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct BuildArgs {
     /// 网站文件夹 · The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -75,6 +76,9 @@ pub struct BuildArgs {
     /// 报告的形式 · Form of the report
     #[arg(long, value_enum, default_value_t = FormatArg::Human)]
     pub format: FormatArg,
+    /// 文本文件旁边另存 .gz 和 .br · Put .gz and .br beside text files
+    #[arg(long)]
+    pub precompress: bool,
     /// 只报告问题 · Say nothing but problems
     #[arg(long)]
     pub quiet: bool,
@@ -349,9 +353,12 @@ pub struct CompletionsArgs {
 /// Arguments of `verify`.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArgs {
-    /// 网站的副本 · The copy
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
+    /// 网站的副本；有 --url 时只用它的清单 · The copy; with --url only its manifest is used
+    #[arg(value_name = "DIR", required_unless_present = "url")]
+    pub dir: Option<PathBuf>,
+    /// 核对这个网址上的网站 · Compare the site at this address
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub url: Option<BaseUrl>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

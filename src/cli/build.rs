@@ -23,8 +23,8 @@ use crate::{load, output, upkeep};
 
 /// What is done with the files once they are planned.
 enum End {
-    /// They are written there.
-    Write(PathBuf),
+    /// They are written there, with packed copies beside them or without.
+    Write(PathBuf, Copies),
     /// They are rendered and thrown away.
     Render,
     /// Nothing.
@@ -44,6 +44,13 @@ struct Task {
     end: End,
 }
 
+/// Whether text files have packed copies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copies {
+    None,
+    Packed,
+}
+
 /// Builds a site.
 pub fn build(args: &BuildArgs, lang: Lang) -> Exit {
     let out = args.out.clone().unwrap_or_else(|| args.site.join("public"));
@@ -57,7 +64,7 @@ pub fn build(args: &BuildArgs, lang: Lang) -> Exit {
             format: args.format.into(),
             quiet: args.quiet,
             texts: None,
-            end: End::Write(out),
+            end: End::Write(out, if args.precompress { Copies::Packed } else { Copies::None }),
         },
         lang,
     )
@@ -89,7 +96,7 @@ pub(super) fn today(config: &Config) -> Date {
 fn run(task: &Task, lang: Lang) -> Exit {
     let disk = Disk::new(&task.site);
     // A check leaves everything as it is.
-    let disk = if matches!(task.end, End::Write(_)) { disk } else { disk.frozen() };
+    let disk = if matches!(task.end, End::Write(..)) { disk } else { disk.frozen() };
     let mut findings = Findings::new();
     let config = load::config(&disk, task.base_url.clone(), &mut findings);
     if !disk.exists(crate::config::FILE) {
@@ -108,7 +115,7 @@ fn run(task: &Task, lang: Lang) -> Exit {
     let themed = Arc::new(Themed::new(texts));
     let indexed = match task.end {
         End::Plan => Indexed::No,
-        End::Write(_) | End::Render => Indexed::From(&disk),
+        End::Write(..) | End::Render => Indexed::From(&disk),
     };
     let edition = Edition::new(site, themed, &disk, indexed, None, &mut findings);
     let site = edition.site();
@@ -131,7 +138,7 @@ fn not_done(task: &Task, list: &[Diagnostic], lang: Lang) -> Exit {
     if task.format == Format::Human {
         let tally = tally(list);
         let words = match task.end {
-            End::Write(_) => Words::new(
+            End::Write(..) => Words::new(
                 format!("没有生成：{}。原来的网站没有动。", tally.zh),
                 format!("not built: {}. The old site is untouched.", tally.en),
             ),
@@ -154,13 +161,20 @@ struct Last<'a> {
 impl Last<'_> {
     fn finish(&self, mut list: Vec<Diagnostic>, layout: &Layout) -> Exit {
         let (faults, ended) = match &self.task.end {
-            End::Write(out) => self.write(out, layout),
+            End::Write(out, Copies::None) => self.write(out, layout),
+            End::Write(out, Copies::Packed) => match layout.with_copies() {
+                Ok(layout) => self.write(out, &layout),
+                Err(collisions) => {
+                    list.extend(self.config.judged(publish::clashes(&collisions)));
+                    (Vec::new(), Ok(None))
+                }
+            },
             End::Render => (self.render(layout, &mut list), Ok(None)),
             End::Plan => (Vec::new(), Ok(None)),
         };
         let mut findings = Findings::new();
         publish::report(faults, &mut findings);
-        let failed = !findings.is_empty();
+        let failed = !findings.is_empty() || stops(&list, false);
         list.extend(self.config.judged(findings));
         crate::diag::sort(&mut list);
         if self.task.quiet {
@@ -240,7 +254,7 @@ impl Last<'_> {
     fn summary(&self, list: &[Diagnostic], summary: Option<&output::Summary>) -> Words {
         let tally = tally(list);
         match (summary, &self.task.end) {
-            (Some(s), End::Write(out)) => Words::new(
+            (Some(s), End::Write(out, _)) => Words::new(
                 format!(
                     "已生成 {}：{}个文件，新写{}个，未变{}个；{}。",
                     out.display(),

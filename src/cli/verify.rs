@@ -4,11 +4,16 @@ use super::Exit;
 use super::args::VerifyArgs;
 use super::report::say;
 use crate::diag::{Code, Diagnostic, Lang, Words};
-use crate::output::{Action, Note, Obstacle, OutputError, VerifyReport, verify as compare};
+use crate::output::{Action, Note, Obstacle, OutputError, VerifyReport, verify as compare, verify_at};
 
 /// Compares a copy with its manifest.
 pub fn verify(args: &VerifyArgs, lang: Lang) -> Exit {
-    match compare(&args.dir) {
+    let compared = match (&args.url, &args.dir) {
+        (Some(url), folder) => verify_at(url.as_str(), folder.as_deref()),
+        (None, Some(folder)) => compare(folder),
+        (None, None) => compare(std::path::Path::new(".")),
+    };
+    match compared {
         Ok(report) => told(&report, lang),
         Err(error) => {
             let problem = output_problem(&error);
@@ -91,6 +96,10 @@ pub fn output_problem(error: &OutputError) -> Diagnostic {
                 format!("再运行一次就会从 {} 补完", staging.display()),
                 format!("run the command again; it completes the site from {}", staging.display()),
             ),
+        ),
+        OutputError::Host { url, source } => (
+            Words::new(format!("取不到 {url}：{source}"), format!("cannot fetch {url}: {source}")),
+            Words::new("检查网址和网络，再运行一次", "check the address and the network, and run the command again"),
         ),
         OutputError::Io { action, path, source } => (
             Words::new(

@@ -196,6 +196,7 @@ impl Work {
             say(&words, self.lang);
         }
         self.take(&Change::Everything);
+        watching.follow_links(self.desk.links());
         loop {
             let change = match received.recv_timeout(MINUTE) {
                 Ok(first) => self.gather(first, received),
@@ -205,6 +206,7 @@ impl Work {
             };
             watching.follow(&change);
             self.take(&change);
+            watching.follow_links(self.desk.links());
         }
     }
 

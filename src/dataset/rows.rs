@@ -220,7 +220,7 @@ pub fn of_series(series: &Series) -> impl Iterator<Item = ClaimIx> + '_ {
 
 /// What stands of every series: claims that are current, results before targets.
 pub fn series(site: &Site) -> impl Iterator<Item = SeriesRow<'_>> {
-    let all = site.series.iter().flat_map(of_series);
+    let all = site.series.iter().flat_map(|series| of_series(series));
     all.filter(|ix| site.claim(*ix).state == State::Current).map(|ix| series_row(site, ix))
 }
 

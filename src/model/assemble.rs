@@ -1,30 +1,33 @@
 //! Puts the site together from the files that were read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::blocks;
-use super::claim::Claim;
-use super::claims::{self, Context};
-use super::issues::Issues;
+use super::claim::{Claim, State};
+use super::issues::{Issues, Placement};
 use super::links::{LinkCheck, LinkTarget};
 use super::lookup::{self, Lookup};
 use super::places::{self, Above};
-use super::projects::{self, Chronicle, Subjects};
+use super::projects::{self, Chronicle};
 use super::publication::{Options, Publication};
 use super::regions;
 use super::reserved;
-use super::resolve;
-use super::series::{self, Series};
+use super::resolution::{Resolution, Resolutions};
+use super::series::Series;
+use super::settlement::{self, Settlements};
 use super::site::{
-    ArticleIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, SeriesIx, Site,
-    SiteArticle, Tag,
+    ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, SeriesIx,
+    Site, SiteArticle, Tag,
 };
 use super::{checks, commitments, corrections, reviews};
 use crate::article::{Article, Body};
 use crate::config::{Config, Reviews};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
-use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
+use crate::diag::{Findings, SourcePath, Span};
 
 /// Everything that was read, in any order.
 #[derive(Debug, Default)]
@@ -47,23 +50,30 @@ pub struct Input {
     pub attachments: BTreeSet<SourcePath>,
 }
 
+/// What was found out about articles and figures when a site was assembled before.
+#[derive(Debug, Default)]
+pub struct Known {
+    resolutions: Resolutions,
+    settlements: Settlements,
+}
+
 /// Assembles the site; what is wrong goes to `findings`, and everything that can be used is used.
 #[must_use]
-pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> Site {
+pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings: &mut Findings) -> Site {
     order(&mut input);
     report_reserved(&input, findings);
     lookup::report_duplicates(&input.counties, &input.indicators, findings);
     let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let issues = Issues::new(std::mem::take(&mut input.issues), options.as_of, findings);
-    let names =
-        Named { lookup: &lookup, indicators: &input.indicators, issues: &issues, reviews: input.config.reviews };
-    let (articles, hidden) = resolve_articles(&names, std::mem::take(&mut input.articles), options, findings);
-    let Resolved { mut articles, mut claims } = articles;
+    let resolutions = known.resolutions.of(&lookup, &input.indicators, &input.articles);
+    let plan = Plan { issues: &issues, reviews: input.config.reviews, options };
+    let (resolved, hidden) = join_articles(&plan, std::mem::take(&mut input.articles), &resolutions, findings);
+    let Resolved { mut articles, mut claims } = resolved;
     let context = corrections::Context { lookup: &lookup, indicators: &input.indicators, articles: &articles };
     corrections::apply(&context, &mut claims, findings);
-    report_disputes(&mut claims, &articles, findings);
-    let series = series::group(&claims);
+    let context = settlement::Context { indicators: &input.indicators, articles: &articles };
+    let series = known.settlements.of(&context, &mut claims, findings);
     let targets = targets(&articles, &hidden, &counties, &input, &issues);
     let tags = tags(&mut articles);
     let mut counties = join_counties(counties, &articles, &series);
@@ -83,12 +93,13 @@ pub fn assemble(mut input: Input, options: Options, findings: &mut Findings) -> 
         claims,
         series,
         commitments: Vec::new(),
+        attachments: Vec::new(),
         lookup,
         targets,
     };
     site.commitments = commitments::find(&site);
-    checks::report(&site, findings);
-    check_links(&site, &hidden, &input.attachments, findings);
+    checks::report_undefined(&site.indicators, findings);
+    site.attachments = check_links(&site, &hidden, &input.attachments, findings);
     site
 }
 
@@ -124,56 +135,35 @@ struct Resolved {
     claims: Vec<Claim>,
 }
 
-/// What the names in articles may mean.
-struct Named<'a> {
-    lookup: &'a Lookup,
-    indicators: &'a [IndicatorFile],
+/// What decides where and whether articles are shown.
+struct Plan<'a> {
     issues: &'a Issues,
     /// What articles must have passed.
     reviews: Option<Reviews>,
+    options: Options,
 }
 
-/// Resolves what articles refer to. Articles that are not shown are checked too, but their errors are warnings.
-fn resolve_articles(
-    names: &Named<'_>,
+/// Puts published articles and their figures into lists. Articles that are not shown are checked too, but their errors
+/// are warnings.
+fn join_articles(
+    plan: &Plan<'_>,
     files: Vec<Arc<Article>>,
-    options: Options,
+    resolutions: &[Arc<Resolution>],
     findings: &mut Findings,
 ) -> (Resolved, Vec<Arc<Article>>) {
-    let lookup = names.lookup;
-    let context = Context { lookup, indicators: names.indicators };
     let mut out = Resolved { articles: Vec::new(), claims: Vec::new() };
     let mut hidden = Vec::new();
-    for file in files {
-        let publication = Publication::of(&file, names.reviews, options);
-        let shown = publication == Publication::Published;
-        let mut own = Findings::new();
-        let counties: Vec<CountyIx> =
-            file.counties.iter().filter_map(|c| lookup.county_or_report(&file.file, c, &mut own)).collect();
-        let column = column(lookup, &file, &mut own);
-        let placement = names.issues.place(&file, &mut own);
-        let subjects = Subjects::find(lookup, &file, &counties, &mut own);
-        let ix = ArticleIx::new(out.articles.len());
-        let made = claims::make(&context, &file, ix, &counties, out.claims.len(), &mut own);
-        if shown {
-            let mut indicators: Vec<IndicatorIx> = made.claims.iter().map(|c| c.indicator).collect();
-            indicators.sort_unstable();
-            indicators.dedup();
-            out.claims.extend(made.claims);
-            out.articles.push(SiteArticle {
-                file,
-                counties,
-                subjects,
-                column,
-                placement,
-                indicators,
-                tags: Vec::new(),
-                lines: made.lines,
-            });
+    for (file, found) in files.into_iter().zip(resolutions) {
+        let publication = Publication::of(&file, plan.reviews, plan.options);
+        let mut own = found.findings.clone();
+        let placement = plan.issues.place(&file, &mut own);
+        if publication == Publication::Published {
+            own.extend(found.doubts.iter().cloned());
+            out.add(file, found, placement);
         } else {
             own.soften();
             own.extend(
-                (publication == Publication::Unreviewed).then(|| reviews::report(names.reviews, &file)).flatten(),
+                (publication == Publication::Unreviewed).then(|| reviews::report(plan.reviews, &file)).flatten(),
             );
             hidden.push(file);
         }
@@ -182,36 +172,22 @@ fn resolve_articles(
     (out, hidden)
 }
 
-fn column(lookup: &Lookup, file: &Article, findings: &mut Findings) -> Option<ColumnIx> {
-    let name = file.column.as_ref()?;
-    let found = lookup.column(&name.value);
-    if found.is_none() {
-        findings.push(lookup.unknown_column(&name.value).at(Span::new(&file.file, name.range.clone())));
-    }
-    found
-}
-
-fn report_disputes(claims: &mut [Claim], articles: &[SiteArticle], findings: &mut Findings) {
-    for group in resolve::resolve(claims) {
-        let places: Vec<Span> = group
-            .iter()
-            .filter_map(|i| claims.get(*i))
-            .filter_map(|c| articles.get(c.article.at()).map(|a| Span::new(&a.file.file, c.range.clone())))
-            .collect();
-        let Some((first, rest)) = places.split_first() else { continue };
-        let mut d = Diagnostic::new(
-            Code::Disputed,
-            Words::new("几篇稿件对同一个数说法不一", "articles contradict each other about one figure"),
-        )
-        .at(first.clone())
-        .help(Words::new(
-            "页面上标为“有出入”；核实后给不可靠的一处加 status: 初步 或改正",
-            "the page marks it as disputed; after checking, give the weaker one a `status` or correct it",
-        ));
-        for place in rest {
-            d = d.also(place.clone(), Words::new("另一处写的是这个数", "stated differently here"));
-        }
-        findings.push(d);
+impl Resolved {
+    fn add(&mut self, file: Arc<Article>, found: &Resolution, placement: Option<Placement>) {
+        let (article, first) = (ArticleIx::new(self.articles.len()), self.claims.len());
+        let claim = |fact| Claim { fact: Arc::clone(fact), article, corrected: None, state: State::Current };
+        self.claims.extend(found.facts.iter().map(claim));
+        let line = |line: &Range<usize>| line.clone().map(|n| ClaimIx::new(first + n)).collect();
+        self.articles.push(SiteArticle {
+            file,
+            counties: found.counties.clone(),
+            subjects: found.subjects.clone(),
+            column: found.column,
+            placement,
+            indicators: found.indicators.clone(),
+            tags: Vec::new(),
+            lines: found.lines.iter().map(line).collect(),
+        });
     }
 }
 
@@ -221,9 +197,9 @@ fn targets(
     counties: &[(CountyFile, Above)],
     input: &Input,
     issues: &Issues,
-) -> BTreeMap<SourcePath, LinkTarget> {
+) -> HashMap<SourcePath, LinkTarget> {
     let Input { indicators, columns, pages, .. } = input;
-    let mut all = BTreeMap::new();
+    let mut all = HashMap::new();
     all.extend(issues.to_come().iter().map(|issue| (issue.file.clone(), LinkTarget::Unpublished)));
     all.extend(issues.out().iter().enumerate().map(|(i, f)| (f.file.clone(), LinkTarget::Issue(IssueIx::new(i)))));
     all.extend(hidden.iter().map(|a| (a.file.clone(), LinkTarget::Unpublished)));
@@ -237,7 +213,7 @@ fn targets(
     all
 }
 
-fn join_counties(files: Vec<(CountyFile, Above)>, articles: &[SiteArticle], series: &[Series]) -> Vec<County> {
+fn join_counties(files: Vec<(CountyFile, Above)>, articles: &[SiteArticle], series: &[Arc<Series>]) -> Vec<County> {
     let mut counties: Vec<County> = files
         .into_iter()
         .map(|(file, above)| County {
@@ -279,7 +255,7 @@ fn regions_of(counties: &[County]) -> Vec<Region> {
     regions.into_iter().filter_map(region).collect()
 }
 
-fn join_indicators(files: Vec<IndicatorFile>, series: &[Series]) -> Vec<Indicator> {
+fn join_indicators(files: Vec<IndicatorFile>, series: &[Arc<Series>]) -> Vec<Indicator> {
     let mut indicators: Vec<Indicator> = files.into_iter().map(|file| Indicator { file, series: Vec::new() }).collect();
     for (i, s) in series.iter().enumerate() {
         if let Some(indicator) = indicators.get_mut(s.indicator.at()) {
@@ -301,42 +277,56 @@ fn join_columns(files: Vec<ColumnFile>, articles: &[SiteArticle]) -> Vec<Column>
 
 /// Articles by tag; every article learns the places of its tags among all.
 fn tags(articles: &mut [SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
-    let mut tags: BTreeMap<Tag, Vec<ArticleIx>> = BTreeMap::new();
-    for (i, article) in articles.iter().enumerate() {
-        for tag in &article.file.tags {
-            let list = tags.entry(tag.value.clone()).or_default();
-            if list.last() != Some(&ArticleIx::new(i)) {
+    let all = articles.iter().flat_map(|article| &article.file.tags).map(|tag| tag.value.as_str());
+    let names: BTreeSet<Tag> = all.collect::<HashSet<_>>().into_iter().map(str::to_owned).collect();
+    let numbers: HashMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
+    let mut lists: Vec<Vec<ArticleIx>> = vec![Vec::new(); names.len()];
+    for (i, article) in articles.iter_mut().enumerate() {
+        let known = article.file.tags.iter().filter_map(|tag| numbers.get(tag.value.as_str()).copied());
+        article.tags = known.collect();
+        article.tags.sort_unstable();
+        article.tags.dedup();
+        for tag in &article.tags {
+            if let Some(list) = lists.get_mut(*tag as usize) {
                 list.push(ArticleIx::new(i));
             }
         }
     }
-    for (n, list) in tags.values().enumerate() {
-        for ix in list {
-            if let Some(article) = articles.get_mut(ix.at()) {
-                article.tags.push(u32::try_from(n).unwrap_or(u32::MAX));
-            }
-        }
-    }
-    tags
+    drop(numbers);
+    names.into_iter().zip(lists).collect()
 }
 
-fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
+/// Checks the links of all bodies; the pictures and files that shown ones refer to, each once.
+fn check_links(
+    site: &Site,
+    hidden: &[Arc<Article>],
+    attachments: &BTreeSet<SourcePath>,
+    findings: &mut Findings,
+) -> Vec<SourcePath> {
     let definitions = (site.counties.iter().map(|c| &c.file.body))
         .chain(site.indicators.iter().map(|i| &i.file.body))
         .chain(site.columns.iter().map(|c| &c.file.body))
         .chain(site.issues.iter().map(|i| &i.file.body))
         .chain(site.pages.iter().map(|p| &p.body));
-    let shown = site.articles.iter().map(|a| &a.file.body).chain(definitions);
-    let all: BTreeMap<&SourcePath, &Body> =
-        shown.clone().chain(hidden.iter().map(|a| &a.body)).map(|b| (&b.handle.file, b)).collect();
+    let shown: Vec<&Body> = site.articles.iter().map(|a| &a.file.body).chain(definitions).collect();
+    let all: HashMap<&SourcePath, &Body> =
+        shown.iter().copied().chain(hidden.iter().map(|a| &a.body)).map(|b| (&b.handle.file, b)).collect();
     let check = LinkCheck { targets: &site.targets, bodies: &all, attachments };
-    for body in shown {
-        check.check(body, findings);
+    let of_body = |body: &&Body| {
+        let mut own = Findings::new();
+        let files = check.check(body, &mut own);
         let is_article = matches!(site.targets.get(&body.handle.file), Some(LinkTarget::Article(_)));
-        blocks::check(&site.lookup, &site.series, body, is_article, findings);
+        blocks::check(&site.lookup, &site.series, body, is_article, &mut own);
+        (own, files)
+    };
+    let checked: Vec<(Findings, Vec<SourcePath>)> = shown.par_iter().map(of_body).collect();
+    let mut files = Vec::new();
+    for (own, some) in checked {
+        findings.extend(own);
+        files.extend(some);
     }
     for article in &site.articles {
-        check.cover(&article.file, findings);
+        files.extend(check.cover(&article.file, findings));
     }
     for article in hidden {
         let mut own = Findings::new();
@@ -345,4 +335,7 @@ fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<Sour
         own.soften();
         findings.extend(own);
     }
+    files.sort_unstable();
+    files.dedup();
+    files
 }

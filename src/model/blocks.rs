@@ -1,5 +1,7 @@
 //! Checks the blocks of bodies that stand for something of the site: is there such a series?
 
+use std::sync::Arc;
+
 use super::lookup::{Found, Lookup};
 use super::series::Series;
 use super::site::{CountyIx, IndicatorIx};
@@ -8,7 +10,7 @@ use crate::article::markdown::{Block, BlockKind, ChartWish};
 use crate::diag::{Code, Diagnostic, Findings, Words};
 
 /// Reports every block of a body that cannot be drawn. Only articles have figures for a `metrics` block.
-pub fn check(lookup: &Lookup, series: &[Series], body: &Body, is_article: bool, findings: &mut Findings) {
+pub fn check(lookup: &Lookup, series: &[Arc<Series>], body: &Body, is_article: bool, findings: &mut Findings) {
     for block in &body.outline.blocks {
         let problem = match block.kind {
             BlockKind::Chart => chart(lookup, series, block),
@@ -18,7 +20,7 @@ pub fn check(lookup: &Lookup, series: &[Series], body: &Body, is_article: bool, 
     }
 }
 
-fn chart(lookup: &Lookup, series: &[Series], block: &Block) -> Option<Diagnostic> {
+fn chart(lookup: &Lookup, series: &[Arc<Series>], block: &Block) -> Option<Diagnostic> {
     let wish = match ChartWish::read(&block.text) {
         Ok(wish) => wish,
         Err(odd) => return Some(odd_line(&odd.0)),
@@ -35,7 +37,7 @@ fn chart(lookup: &Lookup, series: &[Series], block: &Block) -> Option<Diagnostic
     }
 }
 
-fn exists(series: &[Series], county: CountyIx, indicator: IndicatorIx) -> bool {
+fn exists(series: &[Arc<Series>], county: CountyIx, indicator: IndicatorIx) -> bool {
     series.binary_search_by_key(&(county, indicator), |s| (s.county, s.indicator)).is_ok()
 }
 

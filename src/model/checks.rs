@@ -3,40 +3,37 @@
 
 mod series;
 
-use rust_decimal::Decimal;
+pub use series::{Settled, check as check_series};
 
-use super::claim::{Claim, ClaimKind, Measure};
-use super::site::Site;
-use crate::article::Status;
+use rust_decimal::Decimal;
+use time::Date;
+
+use super::claim::{ClaimKind, Fact, Measure};
+use super::site::Indicator;
+use crate::article::{Article, Status};
 use crate::definition::IndicatorFile;
 use crate::diag::{Code, Diagnostic, Findings, Span, Words};
 use crate::quantity::{Period, PeriodKind};
 
-/// Reports what is unlikely.
-pub fn report(site: &Site, findings: &mut Findings) {
-    for claim in &site.claims {
-        check_claim(site, claim, findings);
-    }
-    for series in &site.series {
-        series::check(site, series, findings);
-    }
-    for indicator in site.indicators.iter().filter(|i| !i.series.is_empty() && i.file.body.is_empty()) {
+/// Reports indicators that nobody has defined.
+pub fn report_undefined(indicators: &[Indicator], findings: &mut Findings) {
+    for indicator in indicators.iter().filter(|i| !i.series.is_empty() && i.file.body.is_empty()) {
         findings.push(no_definition(&indicator.file));
     }
 }
 
-fn span(site: &Site, claim: &Claim) -> Span {
-    Span::new(&site.article(claim.article).file.file, claim.range.clone())
-}
-
-fn check_claim(site: &Site, claim: &Claim, findings: &mut Findings) {
-    let file = &site.indicator(claim.indicator).file;
-    let found = [share_over(claim), out_of_range(file, claim), future(site, claim)];
-    findings.extend(found.into_iter().flatten().map(|d| d.at(span(site, claim))));
+/// What is unlikely of a figure by itself.
+pub fn check_fact<'a>(
+    file: &IndicatorFile,
+    article: &'a Article,
+    fact: &'a Fact,
+) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let found = [share_over(fact), out_of_range(file, fact), future(article.date, fact)];
+    found.into_iter().flatten().map(|d| d.at(Span::new(&article.file, fact.range.clone())))
 }
 
 /// More than the whole; of a plan more than 100% can be done.
-fn share_over(claim: &Claim) -> Option<Diagnostic> {
+fn share_over(claim: &Fact) -> Option<Diagnostic> {
     let Measure::Share(whole) = &claim.measure else { return None };
     let of_plan = ["计划", "目标", "任务", "预算"].iter().any(|word| whole.contains(word));
     let amount = claim.amount()?;
@@ -49,7 +46,7 @@ fn share_over(claim: &Claim) -> Option<Diagnostic> {
     })
 }
 
-fn out_of_range(file: &IndicatorFile, claim: &Claim) -> Option<Diagnostic> {
+fn out_of_range(file: &IndicatorFile, claim: &Fact) -> Option<Diagnostic> {
     if claim.measure != Measure::Level {
         return None;
     }
@@ -74,8 +71,7 @@ fn out_of_range(file: &IndicatorFile, claim: &Claim) -> Option<Diagnostic> {
 }
 
 /// A result of a period that had not come when the article was published.
-fn future(site: &Site, claim: &Claim) -> Option<Diagnostic> {
-    let date = site.article(claim.article).file.date;
+fn future(date: Date, claim: &Fact) -> Option<Diagnostic> {
     let foreseen = matches!(claim.status, Status::Expected | Status::Estimated);
     (claim.kind == ClaimKind::Actual && !foreseen && comes_after(claim.period, date)).then(|| {
         Diagnostic::new(
@@ -94,7 +90,7 @@ fn future(site: &Site, claim: &Claim) -> Option<Diagnostic> {
 
 /// Whether a period begins after a day, or a part of the year has its last month after it. A year or half may be stated
 /// as far as it has gone (截至目前).
-fn comes_after(period: Period, date: time::Date) -> bool {
+fn comes_after(period: Period, date: Date) -> bool {
     let last_month = period.end().replace_day(1).unwrap_or(period.end());
     let open = match period.kind() {
         PeriodKind::Year | PeriodKind::Half | PeriodKind::Span => true,

@@ -1,6 +1,7 @@
 //! One figure stated by one article about one county, indicator and period.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use super::site::{ArticleIx, CountyIx, IndicatorIx};
 use crate::article::compact::GrowthBasis as GrowthOver_;
@@ -117,9 +118,9 @@ pub struct Corrected {
     pub reason: Reason,
 }
 
-/// One figure.
+/// A figure as one article states it, whatever other articles say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+pub struct Fact {
     /// About which county.
     pub county: CountyIx,
     /// About which indicator.
@@ -142,19 +143,48 @@ pub struct Claim {
     pub note: Option<String>,
     /// Of a target: other indicators whose result counts for it, and why.
     pub same_as: Vec<(IndicatorIx, String)>,
-    /// Which article put it right, and why.
-    pub corrected: Option<Corrected>,
     /// 首次: stated as the first time.
     pub first: bool,
-    /// The article that states it.
-    pub article: ArticleIx,
     /// Its place in the article's file.
     pub range: Range<usize>,
+}
+
+/// One figure among all of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What is stated; shared with whoever keeps what was resolved.
+    pub fact: Arc<Fact>,
+    /// The article that states it.
+    pub article: ArticleIx,
+    /// Which article put it right, and why.
+    pub corrected: Option<Corrected>,
     /// What became of it.
     pub state: State,
 }
 
 impl Claim {
+    /// The amount, unless it is a rank.
+    #[must_use]
+    pub fn amount(&self) -> Option<&Amount> {
+        self.fact.amount()
+    }
+
+    /// The rank, if it is one.
+    #[must_use]
+    pub fn rank(&self) -> Option<&Rank> {
+        self.fact.rank()
+    }
+}
+
+impl Deref for Claim {
+    type Target = Fact;
+
+    fn deref(&self) -> &Fact {
+        &self.fact
+    }
+}
+
+impl Fact {
     /// The amount, unless it is a rank.
     #[must_use]
     pub fn amount(&self) -> Option<&Amount> {

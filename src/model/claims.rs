@@ -1,10 +1,11 @@
 //! Metrics → claims: names become indicators and counties, units are checked against the indicator's.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::claim::{Claim, ClaimKind, Measure, State, Stating};
+use super::claim::{ClaimKind, Fact, Measure, Stating};
 use super::lookup::{Found, Lookup};
-use super::site::{ArticleIx, ClaimIx, CountyIx, IndicatorIx};
+use super::site::{CountyIx, IndicatorIx};
 use crate::article::compact::{Part, What};
 use crate::article::{Article, Metric, Status};
 use crate::definition::IndicatorFile;
@@ -19,34 +20,26 @@ pub struct Context<'a> {
     pub indicators: &'a [IndicatorFile],
 }
 
-/// The claims of one article.
-pub struct Claims {
+/// The figures of one article.
+pub struct Facts {
     /// In the order written.
-    pub claims: Vec<Claim>,
-    /// Positions (from `first`) of each line's claims.
-    pub lines: Vec<Vec<ClaimIx>>,
+    pub facts: Vec<Arc<Fact>>,
+    /// Of each line with figures, where its figures stand among them.
+    pub lines: Vec<Range<usize>>,
 }
 
-/// Turns an article's metrics into claims. `first` is the number of claims made before.
-pub fn make(
-    context: &Context<'_>,
-    article: &Article,
-    ix: ArticleIx,
-    counties: &[CountyIx],
-    first: usize,
-    findings: &mut Findings,
-) -> Claims {
-    let mut out = Claims { claims: Vec::new(), lines: Vec::new() };
+/// Turns an article's metrics into figures of the site's counties and indicators.
+pub fn make(context: &Context<'_>, article: &Article, counties: &[CountyIx], findings: &mut Findings) -> Facts {
+    let mut out = Facts { facts: Vec::new(), lines: Vec::new() };
     for metric in &article.metrics {
         let Some((county, indicator)) = subject(context, article, metric, counties, findings) else { continue };
         let same_as = same_as(context, article, metric, findings);
-        let mut line = Vec::new();
+        let first = out.facts.len();
         for stated in &metric.stated {
             let Some(made) = claim(context, article, metric, &stated.part, indicator, &stated.range, findings) else {
                 continue;
             };
-            line.push(ClaimIx::new(first + out.claims.len()));
-            out.claims.push(Claim {
+            out.facts.push(Arc::new(Fact {
                 county,
                 indicator,
                 period: metric.period,
@@ -64,17 +57,14 @@ pub fn make(
                 note: metric.details.note.clone(),
                 same_as: if made.kind == ClaimKind::Target { same_as.clone() } else { Vec::new() },
                 first: stated.part.first,
-                article: ix,
                 range: stated.range.clone(),
-                corrected: None,
-                state: State::Current,
-            });
+            }));
         }
-        if !line.is_empty() {
-            out.lines.push(line);
+        if out.facts.len() > first {
+            out.lines.push(first..out.facts.len());
         }
     }
-    report_repetitions(article, &out.claims, findings);
+    report_repetitions(article, &out.facts, findings);
     out
 }
 
@@ -224,9 +214,9 @@ fn wrong_unit(file: &IndicatorFile, stated: &crate::quantity::Unit, metric: &Met
 }
 
 /// The same thing twice in one article is a slip of copying.
-fn report_repetitions(article: &Article, claims: &[Claim], findings: &mut Findings) {
+fn report_repetitions(article: &Article, claims: &[Arc<Fact>], findings: &mut Findings) {
     for (i, claim) in claims.iter().enumerate() {
-        let same = |other: &&Claim| {
+        let same = |other: &&Arc<Fact>| {
             (other.county, other.indicator, other.period, other.kind, &other.measure, &other.scope)
                 == (claim.county, claim.indicator, claim.period, claim.kind, &claim.measure, &claim.scope)
                 && other.stating == claim.stating

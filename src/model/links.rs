@@ -1,6 +1,6 @@
 //! Links between content files: a path as written, relative to the file it stands in → what the site made of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::site::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx};
 use crate::article::markdown::{LinkKind, LinkRef};
@@ -110,39 +110,44 @@ fn scheme(to: &str) -> Option<String> {
 /// Checks the links of all bodies.
 pub struct LinkCheck<'a> {
     /// What content files became.
-    pub targets: &'a BTreeMap<SourcePath, LinkTarget>,
+    pub targets: &'a HashMap<SourcePath, LinkTarget>,
     /// Bodies by file, for their headings.
-    pub bodies: &'a BTreeMap<&'a SourcePath, &'a Body>,
+    pub bodies: &'a HashMap<&'a SourcePath, &'a Body>,
     /// Pictures and other files.
     pub attachments: &'a BTreeSet<SourcePath>,
 }
 
 impl LinkCheck<'_> {
-    /// Reports every link, picture and footnote of a body that leads nowhere.
-    pub fn check(&self, body: &Body, findings: &mut Findings) {
+    /// Reports every link, picture and footnote of a body that leads nowhere. Returns the pictures and other files that
+    /// it refers to.
+    pub fn check(&self, body: &Body, findings: &mut Findings) -> Vec<SourcePath> {
+        let mut files = Vec::new();
         for link in &body.outline.links {
             let found = match link.kind {
-                LinkKind::Link => self.link(body, link),
-                LinkKind::Picture { has_alt } => self.picture(body, link, has_alt),
+                LinkKind::Link => self.link(body, link, &mut files),
+                LinkKind::Picture { has_alt } => self.picture(body, link, has_alt, &mut files),
             };
             findings.extend(found.map(|d| d.at(body.span(&link.range))));
         }
         for (label, range) in &body.outline.lost_footnotes {
             findings.push(lost_footnote(label).at(body.span(range)));
         }
+        files
     }
 
-    /// Reports a cover that is not there.
-    pub fn cover(&self, article: &Article, findings: &mut Findings) {
-        let Some(cover) = &article.cover else { return };
+    /// The picture that stands for an article; reports one that is not there.
+    pub fn cover(&self, article: &Article, findings: &mut Findings) -> Option<SourcePath> {
+        let cover = article.cover.as_ref()?;
         let path = normalise(article.file.folder(), &cover.value).map(SourcePath::new);
-        if !path.is_some_and(|path| self.attachments.contains(&path)) {
+        let found = path.filter(|path| self.attachments.contains(path));
+        if found.is_none() {
             let near = self.near(&article.body, &SourcePath::new(cover.value.as_str()));
             findings.push(missing_picture(&cover.value, &near).at(Span::new(&article.file, cover.range.clone())));
         }
+        found
     }
 
-    fn link(&self, body: &Body, link: &LinkRef) -> Option<Diagnostic> {
+    fn link(&self, body: &Body, link: &LinkRef, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {
         match destination(body.handle.file.folder(), &link.to) {
             Destination::Outside => None,
             Destination::Unsafe => Some(unsafe_link(&link.to)),
@@ -152,7 +157,11 @@ impl LinkCheck<'_> {
                 let path = SourcePath::new(path);
                 match self.bodies.get(&path) {
                     Some(other) => anchor.and_then(|a| Self::anchor(other, a)),
-                    None if self.attachments.contains(&path) || self.targets.contains_key(&path) => None,
+                    None if self.attachments.contains(&path) => {
+                        files.push(path);
+                        None
+                    }
+                    None if self.targets.contains_key(&path) => None,
                     None => Some(broken(&link.to, &self.near(body, &path))),
                 }
             }
@@ -161,9 +170,11 @@ impl LinkCheck<'_> {
 
     /// Files of a similar name, as they would be written here.
     fn near(&self, body: &Body, path: &SourcePath) -> Vec<String> {
-        let others = || self.targets.keys().chain(self.attachments).filter(|f| **f != body.handle.file);
-        let stems = nearest_few(stem(path), others().map(stem), 2);
-        let same = others().filter(|f| stems.contains(&stem(f)));
+        let mut others: Vec<&SourcePath> =
+            self.targets.keys().chain(self.attachments).filter(|f| **f != body.handle.file).collect();
+        others.sort_unstable();
+        let stems = nearest_few(stem(path), others.iter().map(|f| stem(f)), 2);
+        let same = others.iter().filter(|f| stems.contains(&stem(f)));
         same.take(2).map(|f| relative(body.handle.file.folder(), f.as_str())).collect()
     }
 
@@ -181,13 +192,14 @@ impl LinkCheck<'_> {
         Some(Diagnostic::new(Code::BrokenAnchor, message).help(anchor_help(&list)))
     }
 
-    fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool) -> Option<Diagnostic> {
+    fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {
         match destination(body.handle.file.folder(), &link.to) {
             Destination::Outside => Some(foreign_picture(&link.to)),
             Destination::Unsafe | Destination::Here(_) => Some(unsafe_link(&link.to)),
             Destination::File { path, .. } => {
                 let path = path.map(SourcePath::new);
-                if path.as_ref().is_some_and(|p| self.attachments.contains(p)) {
+                if let Some(path) = path.as_ref().filter(|p| self.attachments.contains(p)) {
+                    files.push(path.clone());
                     return (!has_alt).then(missing_alt);
                 }
                 let near = path.map(|p| self.near(body, &p)).unwrap_or_default();

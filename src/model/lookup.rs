@@ -17,7 +17,7 @@ fn plain(name: &str) -> String {
 }
 
 /// Names of one kind of thing. A name may stand for several (two counties of one name).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Names {
     by_name: BTreeMap<String, Vec<u32>>,
     /// As shown in suggestions.
@@ -53,7 +53,7 @@ pub enum Found {
 }
 
 /// The names of a site.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lookup {
     counties: Names,
     county_labels: Vec<String>,

@@ -16,13 +16,15 @@ mod projects;
 mod publication;
 pub mod regions;
 mod reserved;
+mod resolution;
 mod resolve;
 mod reviews;
 mod series;
+mod settlement;
 mod site;
 
-pub use assemble::{Input, assemble};
-pub use claim::{Claim, ClaimKind, Corrected, GrowthOver, Measure, State, Stating};
+pub use assemble::{Input, Known, assemble};
+pub use claim::{Claim, ClaimKind, Corrected, Fact, GrowthOver, Measure, State, Stating};
 pub use commitments::{Commitment, Outcome};
 pub use issues::{Issue, Placement};
 pub use links::{LinkTarget, normalise as normalise_path};

@@ -11,7 +11,7 @@ use crate::config::Reviews;
 pub struct Options {
     /// “Today”.
     pub as_of: Date,
-    /// Whether drafts are shown, and articles that are not reviewed yet.
+    /// Whether drafts are shown, and articles whose day has not come or that are not reviewed yet.
     pub drafts: bool,
 }
 
@@ -37,7 +37,7 @@ impl Publication {
         if article.draft && !options.drafts {
             return Self::Draft;
         }
-        if article.publish.unwrap_or(article.date) > options.as_of {
+        if article.publish.unwrap_or(article.date) > options.as_of && !options.drafts {
             return Self::Future;
         }
         if article.expire.is_some_and(|day| day <= options.as_of) {

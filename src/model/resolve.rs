@@ -5,7 +5,6 @@
 //! claims come in does not matter.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::claim::{Claim, ClaimKind, Measure, State, Stating};
 use super::site::{CountyIx, IndicatorIx};
@@ -35,13 +34,12 @@ pub fn resolve(claims: &mut [Claim]) -> Vec<Vec<usize>> {
 }
 
 fn groups(claims: &[Claim]) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for (i, claim) in claims.iter().enumerate() {
-        groups.entry(key(claim)).or_default().push(i);
-    }
+    let mut order: Vec<(Key<'_>, usize)> = claims.iter().enumerate().map(|(i, claim)| (key(claim), i)).collect();
+    order.sort_unstable();
+    let groups = order.chunk_by(|(a, _), (b, _)| a == b).map(|group| group.iter().map(|(_, i)| *i));
     groups
-        .into_values()
-        .filter(|g| g.len() > 1 || g.iter().any(|i| claims.get(*i).is_some_and(|c| c.corrected.is_some())))
+        .filter(|g| g.len() > 1 || g.clone().any(|i| claims.get(i).is_some_and(|c| c.corrected.is_some())))
+        .map(Iterator::collect)
         .collect()
 }
 

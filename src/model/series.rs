@@ -78,19 +78,20 @@ impl Series {
     }
 }
 
-/// Groups claims into series, ordered by county, then indicator.
-pub fn group(claims: &[Claim]) -> Vec<Series> {
-    let mut all: BTreeMap<(CountyIx, IndicatorIx), Series> = BTreeMap::new();
-    for (i, claim) in claims.iter().enumerate().filter(|(_, c)| c.scope.is_none()) {
-        let (county, indicator) = (claim.county, claim.indicator);
-        let series = all.entry((county, indicator)).or_insert_with(|| Series {
-            county,
-            indicator,
-            points: BTreeMap::new(),
-            count: 0,
-        });
-        series.count += 1;
-        series.points.entry(claim.period).or_default().slot(claim).push(ClaimIx::new(i));
+impl Series {
+    /// The series of claims about one county and indicator; what is about a part of the county is no part of it.
+    pub fn of<'a>(claims: impl Iterator<Item = (usize, &'a Claim)>) -> Option<Self> {
+        let mut series: Option<Self> = None;
+        for (i, claim) in claims.filter(|(_, claim)| claim.scope.is_none()) {
+            let series = series.get_or_insert_with(|| Self {
+                county: claim.county,
+                indicator: claim.indicator,
+                points: BTreeMap::new(),
+                count: 0,
+            });
+            series.count += 1;
+            series.points.entry(claim.period).or_default().slot(claim).push(ClaimIx::new(i));
+        }
+        series
     }
-    all.into_values().collect()
 }

@@ -1,6 +1,6 @@
 //! The whole site as data. Everything is held in lists and referred to by index newtypes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use time::Date;
@@ -170,7 +170,7 @@ pub struct Site {
     /// Every claim, by article and place in it.
     pub claims: Vec<Claim>,
     /// One for each county × indicator with a claim, ordered by county, then indicator.
-    pub series: Vec<Series>,
+    pub series: Vec<Arc<Series>>,
     /// Articles of each tag, newest first.
     pub tags: BTreeMap<Tag, Vec<ArticleIx>>,
     /// Targets and what became of them, by county, indicator and period.
@@ -178,7 +178,9 @@ pub struct Site {
     /// Names of counties and indicators, for blocks in bodies.
     pub lookup: Lookup,
     /// What each content file became.
-    pub targets: BTreeMap<SourcePath, LinkTarget>,
+    pub targets: HashMap<SourcePath, LinkTarget>,
+    /// The pictures and other files that shown bodies refer to, sorted.
+    pub attachments: Vec<SourcePath>,
 }
 
 impl Site {

@@ -19,9 +19,10 @@ use super::staging::{Staged, Staging};
 
 /// Makes every file of `layout` by its number with `produce`, in parallel, and puts the site into the folder `out`.
 ///
-/// A file's bytes are on the disk and out of memory before the next one is made. A folder that is not there is made,
-/// one with files but without a manifest of ours is refused. Nothing is synced to the disk: the promise is for failing
-/// and killed builds; what a power cut did to a site, `verify` tells.
+/// Packed copies that the layout has ([`Layout::with_copies`]) are made together with their file. A file's bytes are on
+/// the disk and out of memory before the next one is made. A folder that is not there is made, one with files but
+/// without a manifest of ours is refused. Nothing is synced to the disk: the promise is for failing and killed builds;
+/// what a power cut did to a site, `verify` tells.
 ///
 /// # Errors
 /// [`CommitError::Produce`] with every file that could not be made; else the trouble with the folder. The old site is
@@ -77,26 +78,42 @@ where
             return Err(Trouble::Skipped);
         }
         let bytes = produce(number).map_err(|e| Trouble::Produce(number, e))?;
-        staging.take(number, bytes.as_ref()).map_err(|e| {
+        take(staging, layout, number, bytes.as_ref()).map_err(|e| {
             is_hopeless.store(true, Ordering::Relaxed);
             Trouble::Output(e)
         })
     };
-    let results: Vec<_> = (0..layout.paths().len()).into_par_iter().map(make).collect();
+    let results: Vec<_> = (0..layout.originals()).into_par_iter().map(make).collect();
     gather(results)
 }
 
-fn gather<E>(results: Vec<Result<Staged, Trouble<E>>>) -> Result<Vec<Staged>, CommitError<E>> {
+/// A file and its copies.
+type Taken = (Staged, Vec<Staged>);
+
+/// Stages a file and its copies.
+fn take(staging: &Staging<'_>, layout: &Layout, number: usize, bytes: &[u8]) -> Result<Taken, OutputError> {
+    let staged = staging.take(number, bytes)?;
+    let copies = layout.copies_of(number).map(|(copy, coding)| staging.take_copy(copy, &staged, coding, bytes));
+    Ok((staged, copies.collect::<Result<_, _>>()?))
+}
+
+/// What was staged, by number: the copies come after all other files.
+fn gather<E>(results: Vec<Result<Taken, Trouble<E>>>) -> Result<Vec<Staged>, CommitError<E>> {
     let mut staged = Vec::with_capacity(results.len());
+    let mut copies = Vec::new();
     let mut failures = Vec::new();
     for result in results {
         match result {
-            Ok(file) => staged.push(file),
+            Ok((file, own)) => {
+                staged.push(file);
+                copies.extend(own);
+            }
             Err(Trouble::Output(e)) => return Err(e.into()),
             Err(Trouble::Produce(number, e)) => failures.push((number, e)),
             Err(Trouble::Skipped) => {}
         }
     }
+    staged.extend(copies);
     if failures.is_empty() { Ok(staged) } else { Err(CommitError::Produce(failures)) }
 }
 

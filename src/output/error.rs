@@ -51,6 +51,14 @@ pub enum OutputError {
         /// What stopped it.
         source: Box<OutputError>,
     },
+    /// A host did not answer.
+    #[error("{url}: {source}")]
+    Host {
+        /// What was asked for.
+        url: String,
+        /// What went wrong.
+        source: io::Error,
+    },
     /// The machine refused something.
     #[error("cannot {action} {}", .path.display())]
     Io {

@@ -9,6 +9,7 @@
 //! staging   the new site while it grows; unchanged files become links to the old ones
 //! carry     foreign files into the new site
 //! exchange  the new folder for the old one
+//! pack      packed copies of text files
 //! journal   the slow way, where the folder cannot be exchanged
 //! ```
 
@@ -21,9 +22,11 @@ mod journal;
 mod lock;
 mod manifest;
 mod old;
+mod pack;
 mod path;
 mod plan;
 mod recover;
+mod remote;
 mod staging;
 mod sys;
 mod verify;
@@ -36,4 +39,5 @@ pub use error::{Action, CommitError, Note, Obstacle, OutputError, Summary};
 pub use manifest::Digest;
 pub use path::{BadPath, MANIFEST, OutPath};
 pub use plan::{Claimant, Collision, CollisionKind, Layout, Plan};
+pub use remote::verify_at;
 pub use verify::{VerifyReport, verify};

@@ -65,6 +65,13 @@ impl OldSite {
         self.digests.get(path) == Some(digest) && same_bytes(&self.folder.join(path), bytes).unwrap_or(false)
     }
 
+    /// Digest and size of a file that is as the manifest says.
+    pub fn intact(&self, path: &OutPath) -> Option<(Digest, u64)> {
+        let digest = *self.digests.get(path)?;
+        let bytes = fs::read(self.folder.join(path)).ok()?;
+        (Digest::of(&bytes) == digest).then_some((digest, bytes.len() as u64))
+    }
+
     /// Whether the manifest is exactly this.
     pub fn has_manifest(&self, text: &str) -> bool {
         self.manifest_text.as_deref() == Some(text.as_bytes())

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::pack::{Coding, is_text};
 use super::path::{OutPath, ancestors, folded};
 
 /// Files gathered so far, each with where it comes from.
@@ -95,6 +96,8 @@ pub struct Layout {
     paths: Vec<OutPath>,
     files: HashSet<String>,
     folders: HashSet<String>,
+    /// Of the last files, in their order: which file each is a packed copy of.
+    copies: Vec<(usize, Coding)>,
 }
 
 impl Layout {
@@ -109,7 +112,41 @@ impl Layout {
             }
         }
         let paths = claimants.into_iter().map(|claimant| claimant.path).collect();
-        Self { paths, files: keys.into_iter().collect(), folders }
+        Self { paths, files: keys.into_iter().collect(), folders, copies: Vec::new() }
+    }
+
+    /// The same files, and packed copies of those that are texts.
+    ///
+    /// # Errors
+    /// All collisions of the copies.
+    pub fn with_copies(&self) -> Result<Self, Vec<Collision>> {
+        let mut plan = Plan::default();
+        for path in &self.paths {
+            plan.add(path.clone(), path.as_str());
+        }
+        let mut copies = Vec::new();
+        for (number, path) in self.paths.iter().enumerate().filter(|(_, path)| is_text(path.as_str())) {
+            for coding in Coding::ALL {
+                // A name may be too long with what is added; then there is no copy.
+                if let Ok(copy) = OutPath::new(&format!("{}{}", path.as_str(), coding.suffix())) {
+                    plan.add(copy, path.as_str());
+                    copies.push((number, coding));
+                }
+            }
+        }
+        Ok(Self { copies, ..plan.decide()? })
+    }
+
+    /// How many of the files are no copies; their numbers come first.
+    pub(super) fn originals(&self) -> usize {
+        self.paths.len() - self.copies.len()
+    }
+
+    /// The copies of a file, with their numbers.
+    pub(super) fn copies_of(&self, number: usize) -> impl Iterator<Item = (usize, Coding)> + '_ {
+        let first = self.copies.partition_point(|(of, _)| *of < number);
+        let own = self.copies.iter().enumerate().skip(first).take_while(move |(_, (of, _))| *of == number);
+        own.map(|(n, (_, coding))| (self.originals() + n, *coding))
     }
 
     /// The files, by number.

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::error::{Action, OutputError, Trying};
 use super::manifest::Digest;
 use super::old::OldSite;
+use super::pack::Coding;
 use super::path::{MANIFEST, OutPath};
 use super::plan::Layout;
 use super::sys;
@@ -54,6 +55,17 @@ impl<'a> Staging<'a> {
             self.write(number, path, bytes)?;
         }
         Ok(Staged { digest, size: bytes.len() as u64, is_fresh })
+    }
+
+    /// Takes a packed copy of a file that has been taken. Packing takes long: where the file has not changed, the copy of
+    /// the old site is kept.
+    pub fn take_copy(&self, number: usize, of: &Staged, coding: Coding, bytes: &[u8]) -> Result<Staged, OutputError> {
+        let Some(path) = self.layout.paths().get(number) else { return Err(self.unplanned()) };
+        if let Some((digest, size)) = self.old.intact(path).filter(|_| !of.is_fresh) {
+            return Ok(Staged { digest, size, is_fresh: false });
+        }
+        let packed = coding.pack(bytes).trying(Action::Write, &self.folder.join(path))?;
+        self.take(number, &packed)
     }
 
     fn write(&self, number: usize, path: &OutPath, bytes: &[u8]) -> Result<(), OutputError> {

@@ -87,7 +87,7 @@ impl Bench {
         let expect: Files = expect.iter().map(|(path, content)| (path.to_string(), content.to_string())).collect();
         assert_eq!(self.files(), expect);
         let report = verify(&self.out()).unwrap();
-        assert!(report.is_intact(), "{report:?}");
+        assert!(report.changed.is_empty() && report.missing.is_empty(), "{report:?}");
     }
 }
 
@@ -320,4 +320,33 @@ fn the_folder_keeps_its_permissions_and_links_to_it_hold() {
     bench.holds(&[("x", "x")]);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::metadata(bench.out()).unwrap().mode() & 0o7777, 0o2775);
+}
+
+#[test]
+fn copies_follow_their_files() {
+    let root = tempfile::tempdir().unwrap();
+    let out = root.path().join("public");
+    let plain = layout_of(&["index.html", "p.png", "a/data.csv"]);
+    let layout = plain.with_copies().unwrap();
+    let build = |layout: &Layout, first: &str| {
+        commit(&out, layout, &|n| Ok::<_, ()>([first, "png", "1,2"][n].to_owned())).unwrap()
+    };
+    assert_eq!(build(&layout, "县").written, 7);
+    let there = ["index.html.gz", "index.html.br", "a/data.csv.gz", "a/data.csv.br"].map(|f| out.join(f).is_file());
+    assert_eq!(there, [true; 4]);
+    assert_eq!(build(&layout, "县").written, 0);
+    let before = fs::read(out.join("index.html.br")).unwrap();
+    assert_eq!(build(&layout, "市").written, 3);
+    assert_ne!(fs::read(out.join("index.html.br")).unwrap(), before);
+    fs::write(out.join("index.html.gz"), "damaged").unwrap();
+    assert_eq!(build(&layout, "市").written, 1);
+    assert_eq!(verify(&out).unwrap().ok, 7);
+    assert_eq!(build(&plain, "市").removed, 4);
+    assert!(verify(&out).unwrap().is_intact());
+}
+
+#[test]
+fn copies_are_planned_like_other_files() {
+    let collisions = layout_of(&["tags/index.html", "tags/index.html.gz/index.html"]).with_copies().unwrap_err();
+    assert_eq!(collisions.first().map(|c| c.kind), Some(CollisionKind::Folder));
 }

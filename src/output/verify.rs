@@ -1,7 +1,7 @@
 //! Compares a copy of a site with its manifest. Reads only.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -21,19 +21,35 @@ pub struct VerifyReport {
     pub changed: Vec<OutPath>,
     /// Listed files that are not there.
     pub missing: Vec<OutPath>,
-    /// Files that are not listed, relative to the folder. No fault: every host has some.
+    /// Files that are not listed, relative to the folder. What hosts and version control put there (`.git`, `.well-known`,
+    /// `CNAME`) is not among them.
     pub added: Vec<PathBuf>,
 }
 
 impl VerifyReport {
-    /// Whether every listed file is as it should be.
+    /// Whether every listed file is as it should be, and there is no other.
     #[must_use]
     pub fn is_intact(&self) -> bool {
-        self.changed.is_empty() && self.missing.is_empty()
+        self.changed.is_empty() && self.missing.is_empty() && self.added.is_empty()
+    }
+
+    /// Of what each listed file was found to be.
+    pub(super) fn of(manifest: &Manifest, states: Vec<State>) -> Self {
+        let mut report = Self::default();
+        for (Entry { path, .. }, state) in manifest.entries().iter().zip(states) {
+            match state {
+                State::Ok => report.ok += 1,
+                State::Changed => report.changed.push(path.clone()),
+                State::Missing => report.missing.push(path.clone()),
+            }
+        }
+        report
     }
 }
 
-enum State {
+/// What a listed file was found to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
     Ok,
     Changed,
     Missing,
@@ -46,18 +62,11 @@ enum State {
 pub fn verify(folder: &Path) -> Result<VerifyReport, OutputError> {
     let manifest = read(folder)?;
     let states: Result<Vec<State>, _> = manifest.entries().par_iter().map(|entry| state(folder, entry)).collect();
-    let mut report = VerifyReport { added: added(folder, &manifest)?, ..VerifyReport::default() };
-    for (Entry { path, .. }, state) in manifest.entries().iter().zip(states?) {
-        match state {
-            State::Ok => report.ok += 1,
-            State::Changed => report.changed.push(path.clone()),
-            State::Missing => report.missing.push(path.clone()),
-        }
-    }
-    Ok(report)
+    Ok(VerifyReport { added: added(folder, &manifest)?, ..VerifyReport::of(&manifest, states?) })
 }
 
-fn read(folder: &Path) -> Result<Manifest, OutputError> {
+/// The manifest in a folder.
+pub(super) fn read(folder: &Path) -> Result<Manifest, OutputError> {
     let path = folder.join(MANIFEST);
     let not_ours = |line| OutputError::NotOurs { folder: folder.to_owned(), line };
     match fs::read(&path) {
@@ -82,12 +91,16 @@ fn digest(path: &Path) -> io::Result<Option<Digest>> {
     if !fs::metadata(path)?.is_file() {
         return Ok(None);
     }
-    let mut file = File::open(path)?;
+    digest_of(&mut File::open(path)?).map(Some)
+}
+
+/// Digest of bytes that come one after another.
+pub(super) fn digest_of(file: &mut dyn io::Read) -> io::Result<Digest> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match file.read(&mut buffer) {
-            Ok(0) => return Ok(Some(Digest::from_raw(hash.finalize().into()))),
+            Ok(0) => return Ok(Digest::from_raw(hash.finalize().into())),
             Ok(count) => hash.update(buffer.get(..count).unwrap_or_default()),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return Err(e),
@@ -100,12 +113,18 @@ fn added(folder: &Path, manifest: &Manifest) -> Result<Vec<PathBuf>, OutputError
     for entry in WalkDir::new(folder) {
         let entry = entry.map_err(io::Error::from).trying(Action::Read, folder)?;
         let path = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        if !entry.file_type().is_dir() && !is_listed(path, manifest) {
+        if !entry.file_type().is_dir() && !is_listed(path, manifest) && !is_of_the_host(path) {
             added.push(path.to_owned());
         }
     }
     added.sort_unstable();
     Ok(added)
+}
+
+/// Whether hosts or version control put it there: a name with a dot at the top, or GitHub's `CNAME`.
+fn is_of_the_host(path: &Path) -> bool {
+    let top = path.iter().next().map(|name| name.to_string_lossy());
+    top.is_some_and(|name| name.starts_with('.') || name == "CNAME")
 }
 
 fn is_listed(path: &Path, manifest: &Manifest) -> bool {
@@ -130,7 +149,7 @@ mod tests {
         commit(&site, &layout, &|number| Ok::<_, ()>(number.to_string())).unwrap();
         damage(&site);
         let report = verify(&site).unwrap();
-        assert_eq!(report.is_intact(), report.ok == 3);
+        assert_eq!(report.is_intact(), report.ok == 3 && report.added.is_empty());
         let VerifyReport { ok, changed, missing, added } = report;
         let text = |paths: Vec<OutPath>| paths.iter().flat_map(|path| [" ", path.as_str()]).collect::<String>();
         let added: String = added.iter().flat_map(|path| [" ", path.to_str().unwrap()]).collect();
@@ -143,6 +162,8 @@ mod tests {
         check(|site| fs::write(site.join("县.html"), "x").unwrap(), "2 / 县.html / /");
         check(|site| fs::remove_dir_all(site.join("b")).unwrap(), "2 / / b/c.html /");
         check(|site| fs::write(site.join("b/CNAME"), "x").unwrap(), "3 / / / b/CNAME");
+        check(|site| fs::write(site.join("CNAME"), "x").unwrap(), "3 / / /");
+        check(|site| fs::write(site.join(".nojekyll"), "x").unwrap(), "3 / / /");
         let folder_for_file = |site: &Path| {
             fs::remove_file(site.join("a.html")).unwrap();
             fs::create_dir(site.join("a.html")).unwrap();

@@ -9,7 +9,8 @@ use super::frame::{Fault, Frame, Told, deck, iso_date, long_date};
 use super::issues;
 use super::route::Route;
 use super::view::{
-    ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, keeps_together,
+    ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, Unpublished,
+    keeps_together,
 };
 use super::words::Words;
 use crate::model::{ArticleIx, Placement, SiteArticle};
@@ -60,8 +61,14 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         corrects: corrections::by_article(f, ix),
         terms: terms(f, article),
         report: corrections::contact(f, &file.title),
-        draft: file.draft || !crate::model::passed(f.site.config.reviews, file),
+        draft: unpublished(f, file),
     })
+}
+
+fn unpublished(f: &Frame<'_>, file: &crate::article::Article) -> Option<Unpublished> {
+    let is_scheduled = file.publish.unwrap_or(file.date) > f.site.as_of;
+    let is_draft = file.draft || !crate::model::passed(f.site.config.reviews, file);
+    if is_draft { Some(Unpublished::Draft) } else { is_scheduled.then_some(Unpublished::Scheduled) }
 }
 
 fn steps(f: &Frame<'_>, article: &SiteArticle) -> Vec<Link> {

@@ -7,15 +7,63 @@ use super::view::{Basis, Direction, Figure};
 use super::{figures, frame};
 use crate::article::Body;
 use crate::article::markdown::plain;
+use crate::config::RawHtml;
 use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, SeriesIx};
 use crate::search::{Facets, Kind, Label, Name, NameKind, Record, Source};
-use crate::source::Bodies;
+use crate::source::{Bodies, BodyHandle};
 
-/// The texts of the records of a site, in the order of [`records`].
-pub struct RecordTexts<'a> {
-    pages: &'a Pages<'a>,
+/// Where the texts of the records of a site stand, in the order of [`records`].
+pub struct RecordTexts {
+    texts: Vec<RecordText>,
+    raw_html: RawHtml,
+}
+
+#[derive(Default)]
+struct RecordText {
+    note: Option<String>,
+    body: Option<BodyHandle>,
+}
+
+/// Fetches the texts of records.
+pub struct Fetched<'a> {
+    of: &'a RecordTexts,
     bodies: &'a dyn Bodies,
-    owners: Vec<Owner>,
+}
+
+impl RecordTexts {
+    /// Notes where they stand.
+    #[must_use]
+    pub fn new(pages: &Pages<'_>) -> Self {
+        let site = pages.site;
+        let body = |body: &Body| RecordText { note: None, body: Some(body.handle.clone()) };
+        let one = |owner: Owner| match owner {
+            Owner::Article(ix) => {
+                let file = &site.article(ix).file;
+                RecordText { note: file.editor_note.clone(), ..body(&file.body) }
+            }
+            Owner::County(ix) => body(&site.county(ix).file.body),
+            Owner::Indicator(ix) => body(&site.indicator(ix).file.body),
+            Owner::Series(_) => RecordText::default(),
+        };
+        Self { texts: owners(pages).into_iter().map(one).collect(), raw_html: site.config.raw_html }
+    }
+
+    /// Fetches them from these bodies.
+    #[must_use]
+    pub fn from<'a>(&'a self, bodies: &'a dyn Bodies) -> Fetched<'a> {
+        Fetched { of: self, bodies }
+    }
+}
+
+impl Source for Fetched<'_> {
+    type Fault = frame::Fault;
+
+    fn text(&self, record: usize) -> Result<String, frame::Fault> {
+        let Some(RecordText { note, body: Some(handle) }) = self.of.texts.get(record) else { return Ok(String::new()) };
+        let fault = |fault| frame::Fault::Body { file: handle.file.clone(), fault };
+        let text = plain(&self.bodies.fetch(handle).map_err(fault)?, self.of.raw_html);
+        Ok(note.as_ref().map_or(text.clone(), |note| format!("{note}\n{text}")))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -24,38 +72,6 @@ enum Owner {
     County(CountyIx),
     Indicator(IndicatorIx),
     Series(SeriesIx),
-}
-
-impl<'a> RecordTexts<'a> {
-    /// The texts of a site whose bodies come from `bodies`.
-    #[must_use]
-    pub fn new(pages: &'a Pages<'a>, bodies: &'a dyn Bodies) -> Self {
-        Self { pages, bodies, owners: owners(pages) }
-    }
-
-    fn body(&self, body: &Body) -> Result<String, frame::Fault> {
-        let fault = |fault| frame::Fault::Body { file: body.handle.file.clone(), fault };
-        let text = self.bodies.fetch(&body.handle).map_err(fault)?;
-        Ok(plain(&text, self.pages.site.config.raw_html))
-    }
-}
-
-impl Source for RecordTexts<'_> {
-    type Fault = frame::Fault;
-
-    fn text(&self, record: usize) -> Result<String, frame::Fault> {
-        let site = self.pages.site;
-        match self.owners.get(record) {
-            Some(Owner::Article(ix)) => {
-                let file = &site.article(*ix).file;
-                let text = self.body(&file.body)?;
-                Ok(file.editor_note.as_ref().map_or(text.clone(), |note| format!("{note}\n{text}")))
-            }
-            Some(Owner::County(ix)) => self.body(&site.county(*ix).file.body),
-            Some(Owner::Indicator(ix)) => self.body(&site.indicator(*ix).file.body),
-            Some(Owner::Series(_)) | None => Ok(String::new()),
-        }
-    }
 }
 
 /// Articles, newest first; then counties, indicators and series in their orders.
@@ -101,15 +117,17 @@ fn article(pages: &Pages<'_>, ix: ArticleIx) -> Record {
         line: names.iter().copied().chain(column).collect::<Vec<_>>().join("　"),
         value: String::new(),
         head: names.iter().copied().chain(column).chain(tags).chain(prose).collect::<Vec<_>>().join("\n"),
-        fingerprint: fingerprint(&[&file.body.handle.hash.to_string(), file.editor_note.as_deref().unwrap_or("")]),
+        fingerprint: fingerprint(pages, &file.body, file.editor_note.as_deref().unwrap_or("")),
         counties: article.counties.iter().map(|c| c.0).collect(),
         columns: article.column.iter().map(|c| c.0).collect(),
         indicators: article.indicators.iter().map(|i| i.0).collect(),
     }
 }
 
-fn fingerprint(texts: &[&str]) -> u64 {
-    crate::source::hash(texts.join("\n").as_bytes())
+/// Of all that a text is made of.
+fn fingerprint(pages: &Pages<'_>, body: &Body, note: &str) -> u64 {
+    let raw_html = pages.site.config.raw_html;
+    crate::source::hash(format!("{} {raw_html:?}\n{note}", body.handle.hash).as_bytes())
 }
 
 fn county(pages: &Pages<'_>, ix: CountyIx) -> Record {
@@ -122,7 +140,7 @@ fn county(pages: &Pages<'_>, ix: CountyIx) -> Record {
         line: county.parents.iter().rev().cloned().collect::<Vec<_>>().join("　"),
         value: String::new(),
         head: other_names(pages, ix).into_iter().chain(county.parents.iter().cloned()).collect::<Vec<_>>().join("\n"),
-        fingerprint: county.file.body.handle.hash,
+        fingerprint: fingerprint(pages, &county.file.body, ""),
         counties: vec![ix.0],
         columns: Vec::new(),
         indicators: Vec::new(),
@@ -146,7 +164,7 @@ fn indicator(pages: &Pages<'_>, ix: IndicatorIx) -> Record {
         line: file.group.clone().unwrap_or_default(),
         value: String::new(),
         head: file.aliases.iter().map(|a| a.value.as_str()).collect::<Vec<_>>().join("\n"),
-        fingerprint: file.body.handle.hash,
+        fingerprint: fingerprint(pages, &file.body, ""),
         counties: Vec::new(),
         columns: Vec::new(),
         indicators: vec![ix.0],

@@ -37,6 +37,8 @@ const BATCH: usize = 256;
 /// A finished index, texts left out.
 pub struct Index {
     records: Vec<Record>,
+    facets: Facets,
+    lexicon: String,
     root: Root,
     files: Vec<(String, Vec<u8>)>,
 }
@@ -65,6 +67,8 @@ struct Root {
     gone: Vec<u32>,
     /// The root of a small index that goes before this one.
     delta: Option<Box<Root>>,
+    /// In a delta: for each of its records the one of the index before which it goes.
+    places: Vec<usize>,
 }
 
 impl Index {
@@ -84,7 +88,8 @@ impl Index {
         for (name, bytes) in facet::files(facets, &records) {
             files.push((format!("f/{name}.bin"), gzip(&bytes)));
         }
-        files.push(("lex.bin".to_owned(), gzip(lexicon::file(names).as_bytes())));
+        let lexicon = lexicon::file(names);
+        files.push(("lex.bin".to_owned(), gzip(lexicon.as_bytes())));
         files.push(("fold.bin".to_owned(), gzip(fold_file().as_bytes())));
         let dir = digest(&root, &files, &records);
         for (path, _) in &mut files {
@@ -92,7 +97,22 @@ impl Index {
         }
         let root = Root { dir, ..root };
         files.push((format!("{FOLDER}root.bin"), packed(&root)));
-        Ok(Self { records, root, files })
+        Ok(Self { records, facets: facets.clone(), lexicon, root, files })
+    }
+
+    /// What was indexed.
+    pub(super) fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The values of the facets.
+    pub(super) fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
+    /// The file of names.
+    pub(super) fn lexicon(&self) -> &str {
+        &self.lexicon
     }
 
     /// The files but for the texts: paths from the root of the site, and bytes.
@@ -101,9 +121,33 @@ impl Index {
         &self.files
     }
 
+    /// The bytes of one of these files.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.iter().find(|(own, _)| own == path).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// How many records it has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.records.len()
+    }
+
+    /// The number of the file of texts at a path.
+    #[must_use]
+    pub fn text_at(&self, path: &str) -> Option<usize> {
+        let number = path.strip_prefix(FOLDER)?.strip_prefix(&self.root.dir)?.strip_prefix("/t/")?;
+        let n = number.strip_suffix(".bin")?.parse().ok()?;
+        (n < self.text_files() && number == format!("{n}.bin")).then_some(n)
+    }
+
+    fn text_files(&self) -> usize {
+        self.records.len().div_ceil(self.root.text)
+    }
+
     /// Paths of the files of texts, from the root of the site.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
-        (0..self.records.len().div_ceil(self.root.text)).map(|n| format!("{FOLDER}{}/t/{n}.bin", self.root.dir))
+        (0..self.text_files()).map(|n| format!("{FOLDER}{}/t/{n}.bin", self.root.dir))
     }
 
     /// The n-th file of texts: `[[folded, head, text], …]`.
@@ -120,11 +164,10 @@ impl Index {
         Ok(gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
     }
 
-    /// A root that puts a small index before this one, for edits in a preview: records of `gone` are passed over.
-    #[must_use]
-    pub fn root_with(&self, delta: &Self, gone: &[u32]) -> Vec<u8> {
-        let delta = Some(Box::new(delta.root.clone()));
-        packed(&Root { gone: gone.to_vec(), delta, ..self.root.clone() })
+    /// A root that puts a small index before this one: its records go to their places, those of `gone` are passed over.
+    pub(super) fn root_with(&self, delta: &Self, places: Vec<usize>, gone: Vec<u32>) -> Vec<u8> {
+        let delta = Some(Box::new(Root { places, ..delta.root.clone() }));
+        packed(&Root { gone, delta, ..self.root.clone() })
     }
 }
 
@@ -182,6 +225,7 @@ fn postings(records: &[Record], chunks: Vec<Chunk>) -> (Vec<(String, Vec<u8>)>, 
         near: fold_near().to_owned(),
         gone: Vec::new(),
         delta: None,
+        places: Vec::new(),
     };
     let numbered = shelf.packed.into_iter().enumerate();
     (numbered.map(|(n, bytes)| (format!("b/{n}.bin"), bytes)).collect(), root)

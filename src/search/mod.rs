@@ -6,6 +6,7 @@
 
 mod block;
 mod chunk;
+mod delta;
 mod facet;
 mod index;
 mod lexicon;
@@ -18,6 +19,7 @@ mod record;
 mod tests;
 mod token;
 
+pub use delta::{Changes, Delta};
 pub use index::{FOLDER, Index, VERSION};
 pub use lexicon::{Name, NameKind};
 pub use pinyin::romanised;

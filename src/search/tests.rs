@@ -153,14 +153,85 @@ fn an_empty_site_has_an_index() {
     assert_eq!((root(&index)["n"].clone(), index.texts().count()), (Value::from(0), 0));
 }
 
+/// What a client finds: the records that are not gone, and those of the delta at their places.
+fn found(index: &Index, delta: Option<&Delta>) -> Vec<String> {
+    let urls = |index: &Index| index.records().iter().map(|r| format!("{} {}", r.url, r.title)).collect::<Vec<_>>();
+    let Some(delta) = delta else { return urls(index) };
+    let root: Value = serde_json::from_slice(&unzip(delta.root())).unwrap();
+    let numbers =
+        |value: &Value| -> Vec<u64> { value.as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect() };
+    let (gone, places) = (numbers(&root["gone"]), numbers(&root["delta"]["places"]));
+    assert_eq!(root["blocks"], super::tests::root(index)["blocks"]);
+    assert_eq!(places.len(), delta.index().records().len());
+    let kept = urls(index).into_iter().zip(0..).filter(|(_, n)| !gone.contains(n)).map(|(url, n)| (n, 1, url));
+    let new = urls(delta.index()).into_iter().zip(places).map(|(url, place)| (place, 0, url));
+    let mut all: Vec<(u64, u8, String)> = kept.chain(new).collect();
+    all.sort_by_key(|(place, which, _)| (*place, *which));
+    all.into_iter().map(|(_, _, url)| url).collect()
+}
+
+/// Records of a site after an edit.
+fn edited(edit: impl FnOnce(&mut Vec<Record>, &mut Vec<String>)) -> (Vec<Record>, Texts) {
+    let (mut records, mut texts) = sample(50);
+    records.sort_by_key(|r| r.kind);
+    edit(&mut records, &mut texts.0);
+    (records, texts)
+}
+
+fn check_delta(edit: impl FnOnce(&mut Vec<Record>, &mut Vec<String>), count: usize) -> Option<Delta> {
+    let (before, texts) = edited(|_, _| {});
+    let index = Index::build(before, &Facets::default(), &[], &texts).unwrap();
+    let (records, texts) = edited(edit);
+    let changes = Changes::between(&index, records.clone(), Facets::default());
+    assert_eq!(changes.count(), count);
+    let delta = Delta::build(&index, changes, &[], &texts).unwrap();
+    let now = records.iter().map(|r| format!("{} {}", r.url, r.title)).collect::<Vec<_>>();
+    let articles = records.iter().filter(|r| r.kind == Kind::Article).count();
+    let found = found(&index, delta.as_ref());
+    assert_eq!(found[..articles], now[..articles]);
+    assert_eq!(found[articles..].iter().collect::<BTreeSet<_>>(), now[articles..].iter().collect());
+    delta
+}
+
 #[test]
-fn a_delta_stands_in_the_root() {
-    let (index, delta) = (build(50), build(2));
-    let bytes = unzip(&index.root_with(&delta, &[3, 4]));
-    let both: Value = serde_json::from_slice(&bytes).unwrap();
-    assert_eq!(both["gone"], serde_json::json!([3, 4]));
-    assert_eq!(both["delta"], root(&delta));
-    assert_eq!(both["blocks"], root(&index)["blocks"]);
+fn a_delta_holds_what_changed_and_nothing_else() {
+    assert!(check_delta(|_, _| {}, 0).is_none());
+    check_delta(|records, _| records[3].title.push('改'), 1);
+    check_delta(|records, _| drop(records.remove(0)), 0);
+    check_delta(|records, _| records.insert(5, Record { url: "new/".to_owned(), ..record(2) }), 1);
+    check_delta(|records, _| records.last_mut().unwrap().value.push('1'), 1);
+    check_delta(|records, _| records.iter_mut().for_each(|r| r.fingerprint += 1), 50);
+}
+
+#[test]
+fn a_delta_has_the_texts_of_its_records() {
+    let edit = |records: &mut Vec<Record>, texts: &mut Vec<String>| {
+        records[7].fingerprint += 1;
+        texts[7] = "改了正文".to_owned();
+    };
+    let delta = check_delta(edit, 1).unwrap();
+    let (_, texts) = edited(edit);
+    let rows: Value = serde_json::from_slice(&unzip(&delta.text(0, &texts).unwrap())).unwrap();
+    assert_eq!(rows[0][2], "改了正文");
+    assert!(blocks(delta.index()).iter().any(|(term, _)| term == "改了"));
+}
+
+#[test]
+fn numbers_of_facets_may_change() {
+    let labels = |ids: [&str; 3]| Facets {
+        counties: ids.iter().map(|id| Label { id: (*id).to_owned(), name: (*id).to_owned() }).collect(),
+        ..Facets::default()
+    };
+    let (records, texts) = sample(9);
+    let (before, after) = (labels(["a", "b", "c"]), labels(["c", "a", "b"]));
+    let index = Index::build(records.clone(), &before, &[], &texts).unwrap();
+    let renumbered = |n: &u32| (n + 1) % 3;
+    let records: Vec<Record> =
+        records.into_iter().map(|r| Record { counties: r.counties.iter().map(renumbered).collect(), ..r }).collect();
+    let changes = Changes::between(&index, records, after);
+    assert!(changes.is_empty());
+    // The names of the facets are told anew all the same.
+    assert!(Delta::build(&index, changes, &[], &texts).unwrap().is_some());
 }
 
 #[test]

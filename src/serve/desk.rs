@@ -14,7 +14,7 @@ use super::digests::Digests;
 use super::problem::{Problems, Teller};
 use super::shelf::{Kept, Shelf};
 use super::stamp::Stamp;
-use super::state::{Good, State};
+use super::state::{Good, Rendered, State};
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Findings, Lang, Severity, SourcePath};
 use crate::load::{self, Memory};
@@ -123,6 +123,12 @@ impl Desk {
             changed.remove(&SourcePath::new(LISTING));
         }
         Some(Outcome { state, files: (!whole).then(|| changed.into_iter().collect()), list })
+    }
+
+    /// The files and folders of the site that are links.
+    #[must_use]
+    pub fn links(&self) -> &BTreeSet<SourcePath> {
+        &self.files.links
     }
 
     /// Whether another day has begun since the last look.
@@ -344,6 +350,7 @@ impl Desk {
             digests: Arc::clone(&self.digests),
             numbers,
             since: (self.settings.now)(),
+            rendered: Rendered::default(),
         }
     }
 

@@ -18,6 +18,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use super::answer::{self, HTML, JSON, SCRIPT, blank, content_type, found, with_script, with_status};
+use super::finder::{Finder, is_index};
 use super::guard::Hosts;
 use super::paths::{self, Wanted, find};
 use super::problem::{Problems, Teller};
@@ -39,6 +40,7 @@ pub struct Preview {
     hosts: Hosts,
     disk: Disk,
     lang: Lang,
+    finder: Finder,
     /// Tells one run of the server from another.
     run: u64,
 }
@@ -47,7 +49,7 @@ impl Preview {
     /// A preview of the states that come.
     #[must_use]
     pub fn new(states: watch::Receiver<Option<State>>, hosts: Hosts, disk: Disk, lang: Lang) -> Self {
-        Self { states, hosts, disk, lang, run: u64::from(std::process::id()) }
+        Self { states, hosts, disk, lang, finder: Finder::new(), run: u64::from(std::process::id()) }
     }
 
     /// The present state; waits for the first.
@@ -139,7 +141,7 @@ async fn state(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Respo
     let Some(state) = preview.state().await else { return gone() };
     let headers = request.headers().clone();
     blocking(move || {
-        let shown = state.good.as_ref().map(|good| show(good, &page));
+        let shown = state.good.as_ref().map(|good| preview.show(good, &page));
         let (version, problems) = match shown {
             Some(Shown::Page { version, .. }) => (Some(version), Arc::clone(&state.problems)),
             Some(Shown::Fault(fault)) => (None, preview.with_fault(&state, fault)),
@@ -171,7 +173,7 @@ async fn file(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Respon
     let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
     blocking(move || {
         let Some(good) = &state.good else { return blank("Fangzhi") };
-        match show(good, &path) {
+        match preview.show(good, &path) {
             Shown::Page { bytes, version, status } => {
                 let page = with_script(bytes, &version);
                 if status == StatusCode::OK { found(page, HTML, &headers) } else { with_status(status, page, HTML) }
@@ -194,23 +196,6 @@ enum Shown {
     Nothing,
 }
 
-fn show(good: &Good, path: &str) -> Shown {
-    let base = good.config().base_url.as_ref().map_or("/", crate::config::BaseUrl::path);
-    let (file, status) = match find(path, base, |file| good.numbers.contains_key(file)) {
-        Wanted::File(file) => (file, StatusCode::OK),
-        Wanted::Slash => return Shown::Moved,
-        Wanted::Nothing => ("404.html".to_owned(), StatusCode::NOT_FOUND),
-    };
-    match good.bytes(&file) {
-        None => Shown::Nothing,
-        Some(Err(fault)) => Shown::Fault(fault),
-        Some(Ok(bytes)) if content_type(&file) == HTML => {
-            Shown::Page { version: answer::version(&bytes, good.edition.themed().style_sheets()), bytes, status }
-        }
-        Some(Ok(bytes)) => Shown::File { bytes, file },
-    }
-}
-
 fn moved(path: &str) -> Response<Body> {
     // Of several slashes at the beginning a browser would make the name of another host.
     let location = format!("/{}/", path.trim_start_matches('/'));
@@ -226,6 +211,26 @@ fn gone() -> Response<Body> {
 }
 
 impl Preview {
+    fn show(&self, good: &Arc<Good>, path: &str) -> Shown {
+        let base = good.config().base_url.as_ref().map_or("/", crate::config::BaseUrl::path);
+        let (file, status) = match find(path, base, |file| is_index(file) || good.numbers.contains_key(file)) {
+            Wanted::File(file) => (file, StatusCode::OK),
+            Wanted::Slash => return Shown::Moved,
+            Wanted::Nothing => ("404.html".to_owned(), StatusCode::NOT_FOUND),
+        };
+        if is_index(&file) {
+            return self.finder.file(good, &file).map_or(Shown::Nothing, |bytes| Shown::File { bytes, file });
+        }
+        match good.bytes(&file) {
+            None => Shown::Nothing,
+            Some(Err(fault)) => Shown::Fault(fault),
+            Some(Ok(bytes)) if content_type(&file) == HTML => {
+                Shown::Page { version: answer::version(&bytes, good.edition.themed().style_sheets()), bytes, status }
+            }
+            Some(Ok(bytes)) => Shown::File { bytes, file },
+        }
+    }
+
     /// The problems of a state and the one of this page.
     fn with_fault(&self, state: &State, fault: ProduceFault) -> Arc<Problems> {
         let mut findings = Findings::new();

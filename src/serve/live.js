@@ -221,6 +221,7 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
 
   let looking = false;
   let again = false;
+  let serial = ''; // of the state last heard of
 
   /** Asks what became of this page. */
   async function look() {
@@ -251,6 +252,12 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
     else draw();
   }
 
+  /** A page that keeps something of the rest of the site (search does) is told too. */
+  function changed() {
+    look();
+    dispatchEvent(new Event('fangzhi-change'));
+  }
+
   function lost() {
     isLost = true;
     if (!isOpen) draw();
@@ -258,14 +265,22 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
 
   // Browsers open six connections to a server at most, and a stream holds one: so one tab listens for all.
   const channel = new BroadcastChannel('fangzhi-preview');
-  channel.onmessage = ({ data }) => (data === 'lost' ? lost() : look());
+  const news = { lost, same: look, changed };
+  channel.onmessage = ({ data }) => news[data]();
+
+  function tell(what) {
+    channel.postMessage(what);
+    news[what]();
+  }
 
   function listen() {
     const source = new EventSource('/.fangzhi/events');
-    source.onmessage = () => { channel.postMessage('changed'); look(); };
+    source.onmessage = ({ data }) => {
+      tell(serial === '' || data === serial ? 'same' : 'changed');
+      serial = data;
+    };
     source.onerror = () => {
-      channel.postMessage('lost');
-      lost();
+      tell('lost');
       // After an answer that is no stream a browser gives up.
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
     };

@@ -8,6 +8,7 @@ mod answer;
 mod change;
 mod desk;
 mod digests;
+mod finder;
 mod guard;
 mod http;
 mod paths;

@@ -1,7 +1,7 @@
 //! What the preview shows at one moment: the last good edition, and the problems since. Immutable once made.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use time::OffsetDateTime;
 
@@ -10,6 +10,9 @@ use super::problem::Problems;
 use super::shelf::Shelf;
 use crate::config::Config;
 use crate::publish::{Edition, ProduceFault};
+
+/// How many rendered pages are kept: one for each of so many tabs.
+const TABS: usize = 8;
 
 /// An edition without errors, with the texts it was made of.
 pub(super) struct Good {
@@ -20,13 +23,39 @@ pub(super) struct Good {
     pub numbers: Arc<HashMap<String, usize>>,
     /// When it was made.
     pub since: OffsetDateTime,
+    /// The pages rendered last: a tab asks what became of its page first, and then for the page.
+    pub rendered: Rendered,
+}
+
+/// Pages by their numbers in an edition, the newest first.
+#[derive(Default)]
+pub(super) struct Rendered(Mutex<VecDeque<(usize, Vec<u8>)>>);
+
+impl Rendered {
+    fn find(&self, n: usize) -> Option<Vec<u8>> {
+        let pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.iter().find(|(of, _)| *of == n).map(|(_, page)| page.clone())
+    }
+
+    fn keep(&self, n: usize, page: &[u8]) {
+        let mut pages = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        pages.truncate(TABS - 1);
+        pages.push_front((n, page.to_vec()));
+    }
 }
 
 impl Good {
     /// The bytes of a file as `build` would write them; `None` if there is no such file.
     pub fn bytes(&self, file: &str) -> Option<Result<Vec<u8>, ProduceFault>> {
         let n = *self.numbers.get(file)?;
-        Some(self.edition.produce(n, &self.shelf, &*self.digests).map(std::borrow::Cow::into_owned))
+        if let Some(page) = self.rendered.find(n) {
+            return Some(Ok(page));
+        }
+        let made = self.edition.produce(n, &self.shelf, &*self.digests).map(std::borrow::Cow::into_owned);
+        if let (true, Ok(page)) = (file.ends_with("/index.html") || file == "index.html", &made) {
+            self.rendered.keep(n, page);
+        }
+        Some(made)
     }
 
     /// The settings it was made with.

@@ -1,9 +1,10 @@
 //! Brings changes of the disk: by the system's events, or by looking again and again where there are none (network
 //! drives, folders shared into containers). Knows which folders a site has, not what is in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,10 +37,14 @@ pub enum Means {
     Refused,
 }
 
+/// Files of the site that are links, each with the file or folder that it shows.
+type Shown = Arc<Mutex<BTreeMap<SourcePath, PathBuf>>>;
+
 /// Watches a site until it is dropped.
 pub struct Watching {
     root: PathBuf,
     means: Means,
+    shown: Shown,
     events: Option<Debouncer<RecommendedWatcher, NoCache>>,
     /// Dropped with the rest, which ends the looking.
     _looking: Option<Sender<()>>,
@@ -56,18 +61,12 @@ impl Watching {
             () if is_remote(&root) => Means::Remote,
             () => Means::Events,
         };
-        if means == Means::Events {
-            if let Ok(events) = by_events(&root, changes.clone()) {
-                return Self { root, means, events: Some(events), _looking: None };
-            }
-            return Self {
-                root,
-                means: Means::Refused,
-                events: None,
-                _looking: Some(by_looking(disk.clone(), changes)),
-            };
-        }
-        Self { root, means, events: None, _looking: Some(by_looking(disk.clone(), changes)) }
+        let shown = Shown::default();
+        let events =
+            if means == Means::Events { by_events(&root, Arc::clone(&shown), changes.clone()).ok() } else { None };
+        let means = if means == Means::Events && events.is_none() { Means::Refused } else { means };
+        let looking = events.is_none().then(|| by_looking(disk.clone(), changes));
+        Self { root, means, shown, events, _looking: looking }
     }
 
     /// How changes are noticed.
@@ -90,12 +89,37 @@ impl Watching {
             let _ = events.watch(self.root.join(folder), RecursiveMode::Recursive);
         }
     }
+
+    /// Watches what links of the site show, which may stand anywhere.
+    pub fn follow_links(&mut self, links: &BTreeSet<SourcePath>) {
+        let Some(events) = &mut self.events else { return };
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.retain(|link, _| links.contains(link));
+        for link in links {
+            let Ok(real) = self.root.join(link.as_str()).canonicalize() else { continue };
+            if shown.insert(link.clone(), real.clone()).as_ref() == Some(&real) {
+                continue;
+            }
+            // Of a file its folder is watched: many editors put another in its place.
+            let (place, mode) = match real.parent() {
+                Some(folder) if real.is_file() => (folder, RecursiveMode::NonRecursive),
+                _ => (real.as_path(), RecursiveMode::Recursive),
+            };
+            // Without events the link is stale until something else changes.
+            let is_watched = FOLDERS.iter().any(|folder| place.starts_with(self.root.join(folder)));
+            let _ = if is_watched { Ok(()) } else { events.watch(place, mode) };
+        }
+    }
 }
 
-fn by_events(root: &Path, changes: Sender<Change>) -> notify::Result<Debouncer<RecommendedWatcher, NoCache>> {
+fn by_events(
+    root: &Path,
+    shown: Shown,
+    changes: Sender<Change>,
+) -> notify::Result<Debouncer<RecommendedWatcher, NoCache>> {
     let base = root.to_owned();
     let handler = move |result: DebounceEventResult| {
-        let change = translate(&base, result);
+        let change = translate(&base, &shown, result);
         if !change.is_empty() {
             // Nobody listens any more only when the program ends.
             let _ = changes.send(change);
@@ -115,7 +139,7 @@ fn by_events(root: &Path, changes: Sender<Change>) -> notify::Result<Debouncer<R
     Ok(events)
 }
 
-fn translate(root: &Path, result: DebounceEventResult) -> Change {
+fn translate(root: &Path, shown: &Shown, result: DebounceEventResult) -> Change {
     let Ok(events) = result else { return Change::Everything };
     let mut change = Change::none();
     for event in events {
@@ -129,9 +153,16 @@ fn translate(root: &Path, result: DebounceEventResult) -> Change {
         if !is_reading {
             let paths = event.paths.iter().filter_map(|path| relative(root, path)).filter(|p| is_read(p.as_str()));
             change.join(Change::Paths(paths.collect()));
+            change.join(Change::Paths(event.paths.iter().flat_map(|path| links_to(shown, path)).collect()));
         }
     }
     change
+}
+
+/// The links that show a file.
+fn links_to(shown: &Shown, path: &Path) -> Vec<SourcePath> {
+    let shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
+    shown.iter().filter(|(_, real)| path.starts_with(real)).map(|(link, _)| link.clone()).collect()
 }
 
 /// A path from the root. A name that is not Unicode is told as its folder.
@@ -171,7 +202,7 @@ fn look(disk: &Disk) -> Seen {
     files.map(|path| (path.clone(), stamp(&path))).collect()
 }
 
-fn difference(before: &Seen, now: &Seen) -> std::collections::BTreeSet<SourcePath> {
+fn difference(before: &Seen, now: &Seen) -> BTreeSet<SourcePath> {
     let gone = before.keys().filter(|path| !now.contains_key(*path));
     let other = now.iter().filter(|(path, stamp)| before.get(*path) != Some(stamp)).map(|(path, _)| path);
     gone.chain(other).cloned().collect()

@@ -154,6 +154,11 @@ fn today_decides_what_is_shown() {
     assert_eq!(shown("2024-06-30", &[]), [false, true, false]);
     assert_eq!(shown("2024-07-01", &[]), [true, false, false]);
     assert_eq!(shown("2024-07-01", &["--drafts"]), [true, false, true]);
+    assert_eq!(shown("2024-06-30", &["--drafts"]), [true, true, true]);
+    let article = |id: &str| crate::tree::text(&site.output(), &format!("articles/{id}/index.html"));
+    assert!(article("later").contains("<b class=\"draft\">待发布</b>"));
+    assert!(article("draft").contains("<b class=\"draft\">草稿</b>"));
+    assert!(!article("gone").contains("class=\"draft\""));
 }
 
 #[test]
@@ -175,5 +180,45 @@ fn verify_compares_a_copy_with_its_manifest() {
     std::fs::remove_file(public.join("404.html")).unwrap();
     std::fs::write(public.join("mine.txt"), "").unwrap();
     verify().ends_with(1).says("changed  index.html").says("missing  404.html").says("added  mine.txt");
+    site.build(&[]).ends_with(0);
+    // What is not ours stays in the folder, and only it is told of now.
+    verify().ends_with(1).says("added  mine.txt").says("0 changed, 0 missing, 1 added");
+    std::fs::rename(public.join("mine.txt"), public.join("CNAME")).unwrap();
+    verify().ends_with(0);
     assert_ne!(site.verify(&site.path().join("nowhere")).code, Some(0));
+}
+
+#[test]
+fn verify_compares_a_site_on_a_host() {
+    let site = SiteTest::base().article("more", "tags: [乡镇]", "正文。");
+    site.build(&[]).ends_with(0);
+    let public = site.path().join("public");
+    let url = crate::host::serve(&public);
+    let verify = |more: &[&str]| site.command("verify").args(&["--url", &url]).args(more).end();
+    let folder = public.to_str().unwrap();
+    verify(&[]).ends_with(0).says("0 changed, 0 missing, 0 added");
+    verify(&[folder]).ends_with(0);
+    std::fs::write(public.join("index.html"), "改").unwrap();
+    std::fs::remove_file(public.join("404.html")).unwrap();
+    verify(&[]).ends_with(1).says("changed  index.html").says("missing  404.html").says("1 changed, 1 missing");
+    std::fs::remove_file(public.join("manifest.sha256")).unwrap();
+    verify(&[]).ends_with(1);
+    site.command("verify").args(&["--url", "http://127.0.0.1:1/"]).end().ends_with(3);
+}
+
+#[test]
+fn precompress_writes_packed_copies() {
+    let site = SiteTest::base();
+    site.build(&["--precompress"]).ends_with(0);
+    let first = site.output();
+    for copy in ["index.html.gz", "index.html.br", "data/claims.csv.br", "404.html.gz"] {
+        assert!(first.contains_key(copy), "{copy}");
+    }
+    assert!(!first.keys().any(|path| path.contains(".bin.") || path.contains(".gz.")));
+    site.verify(&site.path().join("public")).ends_with(0);
+    std::fs::remove_dir_all(site.path().join("public")).unwrap();
+    site.build(&["--precompress"]).ends_with(0);
+    assert!(first == site.output(), "other bytes the second time");
+    site.build(&[]).ends_with(0);
+    assert!(!site.output().contains_key("index.html.gz") && !site.output().contains_key("index.html.br"));
 }

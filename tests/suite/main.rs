@@ -20,6 +20,7 @@ mod export;
 mod extract;
 mod formats;
 mod golden;
+mod host;
 mod hostile;
 mod links;
 mod metadata;

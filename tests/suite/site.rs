@@ -81,11 +81,16 @@ impl SiteTest {
         Program { process, site: self.path().to_owned() }
     }
 
+    /// The program, about to run a command that knows no site.
+    pub fn command(&self, command: &str) -> Program {
+        let mut process = process();
+        process.arg(command);
+        Program { process, site: self.path().to_owned() }
+    }
+
     /// Runs `verify` on a folder.
     pub fn verify(&self, folder: &Path) -> Outcome {
-        let mut process = process();
-        process.arg("verify").arg(folder);
-        Program { process, site: self.path().to_owned() }.end()
+        self.command("verify").args(&[folder.to_str().unwrap()]).end()
     }
 
     /// The files of `public/`.

@@ -4,18 +4,45 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::span;
 use crate::article::compact::GrowthBasis as Since;
 use crate::definition::{GrowthBasis, IndicatorFile, Kind};
-use crate::diag::{Code, Diagnostic, Findings, Words};
+use crate::diag::{Code, Diagnostic, Findings, Span, Words};
 use crate::model::claim::{Claim, ClaimKind, Measure, State};
 use crate::model::series::Series;
-use crate::model::site::{ArticleIx, ClaimIx, Site};
+use crate::model::site::{ArticleIx, ClaimIx, SiteArticle};
 use crate::quantity::{Amount, Bound, Period};
 
 /// Points by which a level's change may differ from its stated growth before it is asked about: growth at constant
 /// prices and changes of scope make smaller differences every day.
 const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
+
+/// The settled claims of a series with what they refer to.
+pub struct Settled<'a> {
+    /// What they are about.
+    pub indicator: &'a IndicatorFile,
+    /// All articles of the site.
+    pub articles: &'a [SiteArticle],
+    /// The claims, and their numbers among all of the site, ascending.
+    pub claims: &'a [Claim],
+    /// See above.
+    pub numbers: &'a [usize],
+}
+
+impl<'a> Settled<'a> {
+    #[expect(clippy::indexing_slicing, reason = "a series refers to claims that it was made of")]
+    fn claim(&self, ix: ClaimIx) -> &'a Claim {
+        &self.claims[self.numbers.partition_point(|n| *n < ix.at())]
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "claims refer to articles of their site")]
+    fn article(&self, ix: ArticleIx) -> &'a SiteArticle {
+        &self.articles[ix.at()]
+    }
+
+    fn span(&self, claim: &Claim) -> Span {
+        Span::new(&self.article(claim.article).file.file, claim.range.clone())
+    }
+}
 
 /// A level of a series that is exact, with the claim that states it.
 struct Level<'a> {
@@ -24,10 +51,10 @@ struct Level<'a> {
     value: Decimal,
 }
 
-fn levels<'a>(site: &'a Site, series: &'a Series) -> Vec<Level<'a>> {
-    let unit = site.indicator(series.indicator).file.unit.as_ref();
+fn levels<'a>(settled: &Settled<'a>, series: &Series) -> Vec<Level<'a>> {
+    let unit = settled.indicator.unit.as_ref();
     let level = |(period, ix): (Period, ClaimIx)| {
-        let claim = site.claim(ix);
+        let claim = settled.claim(ix);
         let amount: Amount = unit.and_then(|u| claim.amount()?.to_unit(u)).or_else(|| claim.amount().cloned())?;
         (amount.bound == Bound::Exact).then_some(Level { period, claim, value: amount.value })
     };
@@ -35,24 +62,24 @@ fn levels<'a>(site: &'a Site, series: &'a Series) -> Vec<Level<'a>> {
 }
 
 /// Reports what is unlikely about one series.
-pub(super) fn check(site: &Site, series: &Series, findings: &mut Findings) {
-    let file = &site.indicator(series.indicator).file;
-    let levels = levels(site, series);
+pub fn check(settled: &Settled<'_>, series: &Series, findings: &mut Findings) {
+    let file = settled.indicator;
+    let levels = levels(settled, series);
     for level in &levels {
         let before = level.period.year_before().and_then(|p| levels.iter().find(|l| l.period == p));
         let change = before.and_then(|b| change(b.value, level.value));
-        let growth = growth(site, series, level.period);
+        let growth = growth(settled, series, level.period);
         let found = [
             change.and_then(|c| jump(file, c)),
             change.zip(growth).and_then(|(c, g)| against_growth(c, g)),
             falls(file, &levels, level),
         ];
-        findings.extend(found.into_iter().flatten().map(|d| d.at(span(site, level.claim))));
-        if let Some((at, d)) = change.and_then(|c| nominal(site, series, level.period, c)) {
-            findings.push(d.at(span(site, at)));
+        findings.extend(found.into_iter().flatten().map(|d| d.at(settled.span(level.claim))));
+        if let Some((at, d)) = change.and_then(|c| nominal(settled, series, level.period, c)) {
+            findings.push(d.at(settled.span(at)));
         }
     }
-    check_order(site, series, findings);
+    check_order(settled, series, findings);
 }
 
 /// The change in percent.
@@ -62,8 +89,8 @@ fn change(before: Decimal, now: Decimal) -> Option<Decimal> {
 }
 
 /// The exact growth in percent that is stated for a period.
-fn growth(site: &Site, series: &Series, period: Period) -> Option<Decimal> {
-    let amount = site.claim(*series.points.get(&period)?.yoy.first()?).amount()?;
+fn growth(settled: &Settled<'_>, series: &Series, period: Period) -> Option<Decimal> {
+    let amount = settled.claim(*series.points.get(&period)?.yoy.first()?).amount()?;
     let percent = amount.unit.as_ref().is_some_and(crate::quantity::Unit::is_ratio);
     (amount.bound == Bound::Exact && percent).then_some(amount.value)
 }
@@ -103,10 +130,15 @@ fn against_growth(change: Decimal, growth: Decimal) -> Option<Diagnostic> {
 }
 
 /// Growth that is just what two levels make, where it should be at constant prices.
-fn nominal<'a>(site: &'a Site, series: &Series, period: Period, change: Decimal) -> Option<(&'a Claim, Diagnostic)> {
-    let file = &site.indicator(series.indicator).file;
-    let stated = growth(site, series, period).filter(|_| file.growth_basis == Some(GrowthBasis::Constant))?;
-    let claim = site.claim(*series.points.get(&period)?.yoy.first()?);
+fn nominal<'a>(
+    settled: &Settled<'a>,
+    series: &Series,
+    period: Period,
+    change: Decimal,
+) -> Option<(&'a Claim, Diagnostic)> {
+    let file = settled.indicator;
+    let stated = growth(settled, series, period).filter(|_| file.growth_basis == Some(GrowthBasis::Constant))?;
+    let claim = settled.claim(*series.points.get(&period)?.yoy.first()?);
     // With one decimal or more, both agreeing is hardly chance.
     let same = stated.scale() > 0 && change.round_dp(stated.scale()) == stated;
     let name = &file.name.value;
@@ -125,21 +157,21 @@ fn nominal<'a>(site: &'a Site, series: &Series, period: Period, change: Decimal)
 }
 
 /// Running figures of one year that an article gives after an older article gave later months.
-fn check_order(site: &Site, series: &Series, findings: &mut Findings) {
+fn check_order(settled: &Settled<'_>, series: &Series, findings: &mut Findings) {
     let mut newest: BTreeMap<(ArticleIx, i32, Family), &Claim> = BTreeMap::new();
-    for claim in series.points.values().flat_map(|p| p.level.iter().chain(&p.yoy)).map(|ix| site.claim(*ix)) {
+    for claim in series.points.values().flat_map(|p| p.level.iter().chain(&p.yoy)).map(|ix| settled.claim(*ix)) {
         let Some(family) = family(claim) else { continue };
         // Periods come from the earliest: the last one of an article stays.
         newest.insert((claim.article, claim.period.year(), family), claim);
     }
     for ((article, year, family), claim) in &newest {
-        let date = site.article(*article).file.date;
+        let date = settled.article(*article).file.date;
         let same = newest.iter().filter(|((_, y, f), _)| y == year && f == family).map(|(_, other)| *other);
         let known = same
-            .filter(|other| site.article(other.article).file.date < date && months(other) > months(claim))
+            .filter(|other| settled.article(other.article).file.date < date && months(other) > months(claim))
             .max_by_key(|other| months(other));
         if let Some(known) = known {
-            findings.push(older(site, claim, known).at(span(site, claim)));
+            findings.push(older(settled, claim, known).at(settled.span(claim)));
         }
     }
 }
@@ -165,10 +197,10 @@ fn months(claim: &Claim) -> Option<u8> {
     claim.period.cumulative_months()
 }
 
-fn older(site: &Site, claim: &Claim, known: &Claim) -> Diagnostic {
-    let name = &site.indicator(claim.indicator).file.name.value;
+fn older(settled: &Settled<'_>, claim: &Claim, known: &Claim) -> Diagnostic {
+    let name = &settled.indicator.name.value;
     let (stated, later) = (claim.period.label(), known.period.label());
-    let date = site.article(known.article).file.date;
+    let date = settled.article(known.article).file.date;
     Diagnostic::new(
         Code::OlderThanKnown,
         Words::new(

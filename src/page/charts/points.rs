@@ -61,22 +61,32 @@ impl Plotted {
 
 /// Reported levels of a series in the indicator's unit, oldest first; of a disputed point the first claim.
 pub(in crate::page) fn levels(site: &Site, series: &Series) -> Vec<Plotted> {
+    all_levels(site, series).collect()
+}
+
+/// The same, one after another.
+pub(super) fn all_levels<'a>(site: &'a Site, series: &'a Series) -> impl Iterator<Item = Plotted> + 'a {
     let unit = site.indicator(series.indicator).file.unit.as_ref();
     plotted(site, series, |p| p.level.first().copied(), unit)
 }
 
 /// Reported growth on the year of a series, oldest first.
 pub(in crate::page) fn growths(site: &Site, series: &Series) -> Vec<Plotted> {
+    all_growths(site, series).collect()
+}
+
+/// The same, one after another.
+pub(super) fn all_growths<'a>(site: &'a Site, series: &'a Series) -> impl Iterator<Item = Plotted> + 'a {
     plotted(site, series, |p| p.yoy.first().copied(), None)
 }
 
-pub(super) fn plotted(
-    site: &Site,
-    series: &Series,
-    pick: impl Fn(&Point) -> Option<ClaimIx>,
-    unit: Option<&Unit>,
-) -> Vec<Plotted> {
-    series.points.values().filter_map(|p| Plotted::new(site.claim(pick(p)?), unit)).collect()
+fn plotted<'a>(
+    site: &'a Site,
+    series: &'a Series,
+    pick: impl Fn(&Point) -> Option<ClaimIx> + 'a,
+    unit: Option<&'a Unit>,
+) -> impl Iterator<Item = Plotted> + 'a {
+    series.points.values().filter_map(move |p| Plotted::new(site.claim(pick(p)?), unit))
 }
 
 /// The points that are the same months of different years: the set with the most years; of equal ones the set that

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use time::Date;
 
 use super::caption::{caption, set_name, tone};
-use super::points::{Plotted, busiest_year, growths, levels, same_months, with_gaps, year_range};
+use super::points::{
+    Plotted, all_growths, all_levels, busiest_year, growths, levels, same_months, with_gaps, year_range,
+};
 use crate::chart::{self, KeyMark, Line, LineChart, Link, Origin, Sheet, Tick, Tone};
 use crate::model::{Series, SeriesIx, Site};
 use crate::page::figures;
@@ -44,7 +46,7 @@ pub(super) fn layout(points: Vec<Plotted>) -> Option<Layout> {
 /// Whether a series has a chart to download.
 pub(in crate::page) fn has_trend(site: &Site, ix: SeriesIx) -> bool {
     let series = site.series(ix);
-    !levels(site, series).is_empty() || growths(site, series).len() >= 2
+    all_levels(site, series).next().is_some() || all_growths(site, series).nth(1).is_some()
 }
 
 /// A line chart of a series with what stands around it.

@@ -63,8 +63,18 @@ pub struct ArticleView {
     pub terms: Vec<String>,
     /// Where to report an error.
     pub report: Option<Contact>,
-    /// A draft, or an article not reviewed yet, in preview; never true on a published page.
-    pub draft: bool,
+    /// Why only a preview shows it; never there on a published page.
+    pub draft: Option<Unpublished>,
+}
+
+/// Why an article is not published yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unpublished {
+    /// It is marked as a draft, or not reviewed yet.
+    Draft,
+    /// Its day has not come.
+    Scheduled,
 }
 
 /// Something that was put right (更正).

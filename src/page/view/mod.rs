@@ -33,7 +33,7 @@ mod targets;
 mod title;
 
 pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
-pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source};
+pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source, Unpublished};
 pub use chart::{ChartBlock, ChartKey};
 pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
 pub use columns::{ColumnRow, ColumnsView};

@@ -226,7 +226,7 @@ pub fn article() -> ArticleView {
             email: Some(link("a@example.org", "mailto:a@example.org?subject=%E5%8B%98%E8%AF%AF")),
             phone: Some(link("0534-0000000", "tel:05340000000")),
         }),
-        draft: false,
+        draft: None,
     }
 }
 
@@ -254,7 +254,7 @@ pub fn bare_article() -> ArticleView {
         prev: None,
         next: Some(Neighbour { title: s("盐碱地改良3.2万亩之后"), href: s("../c/"), mark: s("2023-12-27") }),
         related: Vec::new(),
-        draft: true,
+        draft: Some(Unpublished::Scheduled),
         corrections: Vec::new(),
         corrects: Vec::new(),
         terms: Vec::new(),

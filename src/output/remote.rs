@@ -1,0 +1,105 @@
+//! Compares a site on a host with a manifest, over HTTP. Reads only. What the host has besides cannot be seen.
+
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use rayon::prelude::*;
+use ureq::Agent;
+
+use super::error::OutputError;
+use super::manifest::{BadLine, Entry, Manifest};
+use super::path::MANIFEST;
+use super::verify::{State, VerifyReport, digest_of, read};
+
+/// Requests at a time.
+const REQUESTS: usize = 8;
+/// The longest that one may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A site on a host.
+struct Host {
+    agent: Agent,
+    /// Ends in a slash.
+    url: String,
+}
+
+/// Compares every file of a site at `url` with the manifest in `folder`, or else with the one on the host.
+///
+/// # Errors
+/// [`OutputError::Host`] if the host does not answer; [`OutputError::NotOurs`] if there is no manifest of ours.
+pub fn verify_at(url: &str, folder: Option<&Path>) -> Result<VerifyReport, OutputError> {
+    let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
+    let host = Host { agent: config.build().into(), url: format!("{}/", url.trim_end_matches('/')) };
+    let manifest = match folder {
+        Some(folder) => read(folder)?,
+        None => host.manifest()?,
+    };
+    let compare = || manifest.entries().par_iter().map(|entry| host.state(entry)).collect();
+    let states: Result<Vec<State>, OutputError> = match rayon::ThreadPoolBuilder::new().num_threads(REQUESTS).build() {
+        Ok(threads) => threads.install(compare),
+        Err(_) => compare(),
+    };
+    Ok(VerifyReport::of(&manifest, states?))
+}
+
+impl Host {
+    fn manifest(&self) -> Result<Manifest, OutputError> {
+        let (status, text) = self.get(MANIFEST, |body| {
+            let mut text = Vec::new();
+            body.read_to_end(&mut text).map(|_| text)
+        })?;
+        let not_ours = |line| OutputError::NotOurs { folder: self.url.clone().into(), line };
+        if status >= 400 {
+            return Err(not_ours(None));
+        }
+        Manifest::parse(&text).map_err(|BadLine(line)| not_ours(Some(line)))
+    }
+
+    fn state(&self, entry: &Entry) -> Result<State, OutputError> {
+        let (status, digest) = self.get(entry.path.as_str(), digest_of)?;
+        // Hosts send 404.html with the status that it is for.
+        Ok(match status {
+            _ if digest == entry.digest => State::Ok,
+            400.. => State::Missing,
+            _ => State::Changed,
+        })
+    }
+
+    /// Fetches a file as it lies on the host, not packed on the way.
+    fn get<T>(
+        &self,
+        path: &str,
+        take: impl FnOnce(&mut dyn io::Read) -> io::Result<T>,
+    ) -> Result<(u16, T), OutputError> {
+        let url = format!("{}{}", self.url, encoded(path));
+        let failed = |source: io::Error| OutputError::Host { url: url.clone(), source };
+        let request = self.agent.get(&url).header("accept-encoding", "identity");
+        let mut response = request.call().map_err(|e| failed(e.into_io()))?;
+        let body = take(&mut response.body_mut().as_reader()).map_err(failed)?;
+        Ok((response.status().as_u16(), body))
+    }
+}
+
+/// A path as it stands in a request.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encoded;
+
+    #[test]
+    fn paths_in_requests() {
+        assert_eq!(encoded("tags/乡 镇%/index.html"), "tags/%E4%B9%A1%20%E9%95%87%25/index.html");
+    }
+}

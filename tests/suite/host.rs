@@ -1,0 +1,52 @@
+//! A static host on the loopback address, as plain as they come.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+/// Serves a folder until the tests end; its address.
+pub fn serve(folder: &Path) -> String {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let folder = folder.to_owned();
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let folder = folder.clone();
+            thread::spawn(move || answer(&folder, stream));
+        }
+    });
+    format!("http://{address}/")
+}
+
+/// One request, one answer.
+fn answer(folder: &Path, mut stream: TcpStream) -> Option<()> {
+    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
+    let first = lines.next()?.ok()?;
+    lines.map_while(Result::ok).take_while(|line| !line.is_empty()).for_each(drop);
+    let path = decode(first.split(' ').nth(1)?.trim_start_matches('/'));
+    let (status, bytes) = match std::fs::read(folder.join(path)) {
+        Ok(bytes) => ("200 OK", bytes),
+        Err(_) => ("404 Not Found", b"none".to_vec()),
+    };
+    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", bytes.len());
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(&bytes).ok()
+}
+
+fn decode(path: &str) -> PathBuf {
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        match (first, after) {
+            (b'%', [high, low, after @ ..]) => {
+                let hex = String::from_utf8(vec![*high, *low]).unwrap();
+                bytes.push(u8::from_str_radix(&hex, 16).unwrap());
+                rest = after;
+            }
+            _ => bytes.push(*first),
+        }
+    }
+    String::from_utf8(bytes).unwrap().into()
+}
