@@ -70,23 +70,36 @@ def check_content(site, base, where, html, faults):
     faults.demand("<svg" not in html, f"{where}: a picture that needs the theme")
 
 
-def check_sitemap(site, base, faults):
+def check_sitemap(site, base, path, pages, faults):
     """sitemaps.org, and that it has every page for search engines and no other."""
-    path = site / "sitemap.xml"
-    faults.demand(path.stat().st_size <= 50 * 1024 * 1024, "sitemap.xml: too large")
+    name = path.relative_to(site).as_posix()
+    faults.demand(path.stat().st_size <= 50 * 1024 * 1024, f"{name}: too large")
     root = ElementTree.parse(path).getroot()
-    faults.demand(root.tag == f"{MAP}urlset", f"sitemap.xml: {root.tag}")
+    faults.demand(root.tag == f"{MAP}urlset", f"{name}: {root.tag}")
     urls = [url.findtext(f"{MAP}loc") for url in root]
-    faults.demand(0 < len(urls) <= 50_000, f"sitemap.xml: {len(urls)} addresses")
-    faults.demand(len(urls) == len(set(urls)), "sitemap.xml: an address twice")
+    faults.demand(0 < len(urls) <= 50_000, f"{name}: {len(urls)} addresses")
+    faults.demand(len(urls) == len(set(urls)), f"{name}: an address twice")
     for url in root:
         loc, day = url.findtext(f"{MAP}loc"), url.findtext(f"{MAP}lastmod")
-        faults.demand(loc.isascii() and loc.startswith(base), f"sitemap.xml: {loc}")
-        faults.demand(day is None or DAY.fullmatch(day), f"sitemap.xml: {loc} changed on {day}")
-    wanted = {page for page in site.rglob("*.html") if '<meta name="robots" content="noindex">' not in page.read_text()}
+        faults.demand(loc.isascii() and loc.startswith(base), f"{name}: {loc}")
+        faults.demand(day is None or DAY.fullmatch(day), f"{name}: {loc} changed on {day}")
+    wanted = {page for page in pages if '<meta name="robots" content="noindex">' not in page.read_text()}
     listed = {file_of(site, base, url) for url in urls}
     for page in sorted(wanted ^ listed):
-        faults.append(f"sitemap.xml: {'misses' if page in wanted else 'should not have'} {page.relative_to(site)}")
+        faults.append(f"{name}: {'misses' if page in wanted else 'should not have'} {page.relative_to(site)}")
+
+
+def check_sitemaps(site, base, faults):
+    """One that robots.txt names for the site, and one for each copy of it in a folder."""
+    robots = (site / "robots.txt").read_text()
+    paths = [file_of(site, base, url) for url in re.findall(r"^Sitemap: (.*)$", robots, re.MULTILINE)]
+    faults.demand(site / "sitemap.xml" in paths, "robots.txt does not name the sitemap")
+    faults.demand(sorted(paths) == sorted(site.rglob("sitemap.xml")), "robots.txt names other sitemaps than there are")
+    copies = [path.parent for path in paths if path.parent != site]
+    for path in paths:
+        others = [copy for copy in copies if copy != path.parent]
+        pages = [page for page in path.parent.rglob("*.html") if not any(copy in page.parents for copy in others)]
+        check_sitemap(site, base, path, pages, faults)
 
 
 def main():
@@ -96,9 +109,7 @@ def main():
     faults.demand((site / "feed.xml") in feeds, "there is no feed.xml")
     for path in feeds:
         check_feed(site, base, path, faults)
-    check_sitemap(site, base, faults)
-    robots = (site / "robots.txt").read_text()
-    faults.demand(f"\nSitemap: {base}sitemap.xml\n" in robots, "robots.txt does not name the sitemap")
+    check_sitemaps(site, base, faults)
     for fault in faults:
         print(fault)
     print(f"{len(feeds)} feeds and the sitemap: {len(faults)} faults")
