@@ -44,7 +44,7 @@ pub struct ThemeTexts {
     pub chain: Vec<String>,
     /// All templates.
     pub templates: Vec<TemplateFile>,
-    /// The words of the site's language; where a theme has none, those of [`BASE`], in the site's script.
+    /// The words of the site's language; where a theme has none, those of the default language, in the site's script.
     pub words: BTreeMap<String, String>,
     /// Assets by name; the site's win, then the nearest theme's.
     pub assets: BTreeMap<String, Vec<u8>>,
