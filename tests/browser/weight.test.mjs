@@ -21,7 +21,10 @@ const sum = (some) => some.reduce((all, { bytes }) => all + bytes, 0);
 
 test(`the HTML of an article is under ${HTML} bytes`, () => {
   assert.ok(articles.length > 0);
-  const heavy = articles.map((page) => [page, statSync(join(folder, page)).size]).filter(([, bytes]) => bytes >= HTML);
+  // One page has every element at once, two charts among them, for the other tests to look at; it is no bulletin.
+  const real = articles.filter((page) => !page.endsWith('/2023-12-31-everything/index.html'));
+  assert.ok(real.length > articles.length - 3);
+  const heavy = real.map((page) => [page, statSync(join(folder, page)).size]).filter(([, bytes]) => bytes >= HTML);
   assertNone(heavy.map(([page, bytes]) => `${page}: ${bytes}`));
 });
 
