@@ -38,4 +38,5 @@ pub mod search;
 pub mod serve;
 pub mod source;
 pub mod theme;
+pub mod typeset;
 pub mod upkeep;

@@ -48,7 +48,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         }),
         authors: credits(f.words, &file.authors),
         credits: credits(f.words, &file.credits).into_iter().chain(reviews(article)).collect(),
-        editor_note: file.editor_note.as_deref().map(|n| Html(figures::escape(n))),
+        editor_note: file.editor_note.as_deref().map(|n| Html(crate::typeset::escape(n))),
         body: body::html(f, &file.body, Some(ix))?,
         key_figures: figures::key_figures(f, ix),
         has_bound: figures::has_bound(f.site, ix),

@@ -27,6 +27,6 @@ pub(super) fn code(f: &Frame<'_>, ix: SeriesIx, title: &str) -> Option<String> {
     f.site.config.base_url.as_ref()?;
     super::charts::has_trend(f.site, ix).then_some(())?;
     let url = absolute(f, &f.pages.address(Route::Embed(ix)));
-    let title = super::figures::escape(title);
+    let title = crate::typeset::escape(title);
     Some(format!("<iframe src=\"{url}\" title=\"{title}\" width=\"100%\" height=\"480\" loading=\"lazy\"></iframe>"))
 }

@@ -9,6 +9,7 @@ use super::words::Words;
 use crate::article::Status;
 use crate::model::{ArticleIx, Claim, ClaimIx, ClaimKind, GrowthOver, Measure, Point, Series, Site, State};
 use crate::quantity::{Amount, Bound, Period, Rank, Sign, Unit};
+use crate::typeset::escape;
 
 /// The claims of one indicator and period that are shown together.
 #[derive(Default)]
@@ -283,11 +284,6 @@ pub(super) fn table(f: &Frame<'_>, ix: ArticleIx) -> String {
          <tbody>{rows}</tbody></table></div>\n",
         label = escape(words.say("article.figures")),
     )
-}
-
-/// Escapes text for HTML.
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The years that periods cover.

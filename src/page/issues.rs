@@ -105,15 +105,18 @@ pub(super) fn build(f: &Frame<'_>, ix: IssueIx) -> Result<IssueView, Fault> {
         lede,
         note: body::html_if_any(f, &issue.file.body)?,
         // Issues are listed newest first.
-        prev: neighbour(f, ix.at().checked_add(1)),
-        next: neighbour(f, ix.at().checked_sub(1)),
+        prev: neighbour(f, issue, ix.at().checked_add(1)),
+        next: neighbour(f, issue, ix.at().checked_sub(1)),
         pages: (0..issue.file.pages.len()).map(|page| page_view(f, issue, page)).collect(),
     })
 }
 
-fn neighbour(f: &Frame<'_>, at: Option<usize>) -> Option<Link> {
+/// Numbers begin anew each year: the name has the year if it is another one.
+fn neighbour(f: &Frame<'_>, issue: &Issue, at: Option<usize>) -> Option<Link> {
     let ix = IssueIx::new(at.filter(|at| *at < f.site.issues.len())?);
-    Some(f.link(short_title(f.words, f.site.issue(ix)), Route::Issue(ix)))
+    let other = f.site.issue(ix);
+    let name = if other.file.date.year() == issue.file.date.year() { short_title } else { title };
+    Some(f.link(name(f.words, other), Route::Issue(ix)))
 }
 
 fn lede(f: &Frame<'_>, issue: &Issue) -> String {

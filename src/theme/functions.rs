@@ -1,10 +1,11 @@
-//! What templates can call besides Tera's own: `t`, `asset` and the filter `json`. Knows no page.
+//! What templates can call besides Tera's own: `t`, `asset` and the filters `json` and `nw`. Knows no page.
 
 use std::collections::{BTreeMap, HashMap};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::phrase::Phrase;
+use crate::typeset::set_into;
 
 /// Makes the functions known. Must come before the templates: Tera checks names while loading them.
 pub(super) fn register(tera: &mut Tera, words: BTreeMap<String, String>, assets: BTreeMap<String, String>) {
@@ -13,6 +14,7 @@ pub(super) fn register(tera: &mut Tera, words: BTreeMap<String, String>, assets:
         assets.into_iter().map(|(name, path)| (name, Value::normal_string(&path))).collect();
     tera.register_function("t", move |arguments: Kwargs, _: &State| word(&phrases, &arguments));
     tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&paths, &arguments));
+    tera.register_filter("nw", |text: &str, _: Kwargs, _: &State| unbroken(text));
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
 }
 
@@ -27,6 +29,13 @@ fn word(phrases: &HashMap<String, Phrase>, arguments: &Kwargs) -> TeraResult<Val
 fn asset(paths: &BTreeMap<String, Value>, arguments: &Kwargs) -> TeraResult<Value> {
     let name: &str = arguments.must_get("name")?;
     paths.get(name).cloned().ok_or_else(|| Error::message(format!("Unknown asset `{name}`")))
+}
+
+/// `title | nw`: text in which a number and its unit stay on one line.
+fn unbroken(text: &str) -> Value {
+    let mut html = String::with_capacity(text.len());
+    set_into(text, &mut html);
+    Value::safe_string(&html)
 }
 
 /// `value | json`: JSON that may stand inside `<script>`, where HTML's escapes do not work.

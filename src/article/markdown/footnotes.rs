@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use super::cjk::strip;
-use super::html::escape_into;
+use crate::typeset::escape_into;
 
 /// The notes of one document.
 #[derive(Default)]

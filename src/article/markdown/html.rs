@@ -12,6 +12,7 @@ use super::outline::BlockKind;
 use super::table::TableState;
 use super::{events, highlight, inline, sanitise};
 use crate::config::RawHtml;
+use crate::typeset::{escape_into, set_into};
 
 /// How wide the column of the text is (`.prose` of the theme).
 const SIZES: &str = "(min-width: 42rem) 38rem, 100vw";
@@ -117,7 +118,7 @@ impl Writer<'_> {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(*tag),
-            Event::Text(t) => escape_into(&strip(t), &mut self.out),
+            Event::Text(t) => set_into(&strip(t), &mut self.out),
             Event::Code(t) => self.wrapped("code", &strip(t)),
             Event::Html(t) | Event::InlineHtml(t) => self.raw(&strip(t)),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -387,24 +388,6 @@ fn plain_text(list: &[Event<'_>]) -> String {
 
 fn heading_text(list: &[Event<'_>]) -> String {
     plain_text(list)
-}
-
-/// Escapes text for element content and attribute values alike.
-pub(super) fn escape_into(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '>', '&', '"']) {
-        let (head, tail) = rest.split_at(at);
-        out.push_str(head);
-        let mut chars = tail.chars();
-        out.push_str(match chars.next() {
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('&') => "&amp;",
-            _ => "&quot;",
-        });
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
-use super::html::escape_into;
+use crate::typeset::escape_into;
 
 /// Where in a table the writer stands.
 #[derive(Default)]

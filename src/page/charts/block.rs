@@ -3,9 +3,9 @@
 use super::growth::growth_columns;
 use super::trend::Trend;
 use crate::article::markdown::{ChartKind, ChartWish};
-use crate::page::figures::escape;
 use crate::page::frame::Frame;
 use crate::page::route::{DataForm, Route};
+use crate::typeset::escape;
 
 /// A `chart` block in a text; `None` if there is nothing to draw (the block check has said so).
 pub(in crate::page) fn block(f: &Frame<'_>, text: &str) -> Option<String> {

@@ -30,8 +30,8 @@ mod search;
 mod site;
 mod tags;
 mod targets;
-mod title;
 
+pub use crate::typeset::{TitleSize, keeps_together};
 pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
 pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source, Unpublished};
 pub use chart::{ChartBlock, ChartKey};
@@ -61,7 +61,6 @@ pub use search::SearchView;
 pub use site::{Government, Imprint, MastheadIssue, SiteView};
 pub use tags::{TagCount, TagsView};
 pub use targets::{CommitmentRow, CommitmentYear, StateGroup, TargetCounts, TargetState, TargetsView, TargetsYearView};
-pub use title::{TitleSize, keeps_together};
 
 macro_rules! framed {
     ($($view:ty: $crumbs:expr;)*) => {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::fold::folded;
+use super::fold::{fold, folded};
 use table::Known;
 
 /// The longest name, in characters, that an unknown base may have.
@@ -45,6 +45,20 @@ impl Unit {
         Self::known(0, text)
             .or_else(|| table::prefixes(text).find_map(|(exponent, rest)| Self::known(exponent, rest)))
             .or_else(|| Self::named(text))
+    }
+
+    /// How many bytes at the start of `text` are the symbol of a known unit or a prefix alone; 0 if none.
+    #[must_use]
+    pub fn leading(text: &str) -> usize {
+        let window: String = text.chars().take(LONGEST_NAME).map(fold).collect();
+        let length = table::prefixes(&window)
+            .map(|(_, rest)| window.len() - rest.len() + table::longest(rest))
+            .chain([table::longest(&window)])
+            .max()
+            .unwrap_or_default();
+        // Folding is one character to one character, but their lengths differ.
+        let count = window.get(..length).map_or(0, |symbol| symbol.chars().count());
+        text.chars().take(count).map(char::len_utf8).sum()
     }
 
     fn known(exponent: u8, symbol: &str) -> Option<Self> {

@@ -125,6 +125,12 @@ pub(super) fn known(symbol: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.symbol == symbol)
 }
 
+/// The length in bytes of the longest symbol or alias the text starts with.
+pub(super) fn longest(text: &str) -> usize {
+    let symbols = KNOWN.iter().map(|known| known.symbol).chain(ALIASES.iter().map(|(alias, _)| *alias));
+    symbols.filter(|symbol| text.starts_with(symbol)).map(str::len).max().unwrap_or_default()
+}
+
 /// Every prefix the text starts with, longest first: its exponent of ten and the rest of the text.
 pub(super) fn prefixes(text: &str) -> impl Iterator<Item = (u8, &str)> {
     PREFIXES.iter().filter_map(move |(symbol, exponent)| Some((*exponent, text.strip_prefix(symbol)?)))
