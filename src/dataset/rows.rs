@@ -198,7 +198,7 @@ pub fn claim(site: &Site, ix: ClaimIx) -> ClaimRow<'_> {
         rank_of: number(rank.and_then(|r| r.of)),
         status: claim.status.code().into(),
         article: text(Some(&article.id.0)),
-        source: text(article.source.as_ref().map(|s| s.name.as_str())),
+        source: text(claim.source.as_deref().or(article.source.as_ref().map(|s| s.name.as_str()))),
         state: claim.state.code().into(),
     }
 }

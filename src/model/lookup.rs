@@ -26,11 +26,16 @@ struct Names {
 
 impl Names {
     fn add(&mut self, name: &str, ix: u32) {
+        self.accept(name, ix);
+        self.shown.push(name.to_owned());
+    }
+
+    /// A name that is understood, but not suggested.
+    fn accept(&mut self, name: &str, ix: u32) {
         let list = self.by_name.entry(plain(name)).or_default();
         if !list.contains(&ix) {
             list.push(ix);
         }
-        self.shown.push(name.to_owned());
     }
 
     fn find(&self, name: &str) -> &[u32] {
@@ -56,6 +61,8 @@ pub enum Found {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lookup {
     counties: Names,
+    /// Names and codes that counties had; a present one of the same name goes first.
+    former: Names,
     county_labels: Vec<String>,
     indicators: Names,
     columns: Names,
@@ -89,6 +96,10 @@ impl Lookup {
         }
         for parent in parents {
             self.counties.add(&format!("{parent}/{}", file.name.value), ix.0);
+            self.counties.accept(&format!("{parent}{}", file.name.value), ix.0);
+        }
+        for name in file.formerly.iter().flat_map(|old| old.name.iter().chain(&old.code)) {
+            self.former.accept(name, ix.0);
         }
         let above = parents.first().map_or("", String::as_str);
         self.county_labels.push(format!("{above}/{}", file.name.value));
@@ -96,7 +107,8 @@ impl Lookup {
 
     /// The county of a name.
     pub fn county(&self, name: &str) -> Found {
-        match self.counties.find(name) {
+        let present = self.counties.find(name);
+        match if present.is_empty() { self.former.find(name) } else { present } {
             [] => Found::Unknown,
             [one] => Found::One(CountyIx(*one)),
             several => Found::Several(several.iter().map(|ix| CountyIx(*ix)).collect()),

@@ -28,10 +28,18 @@ fn row(f: &Frame<'_>, series: &Series, claim: &Claim) -> HistoryRow {
         period: f.words.period(claim.period),
         value: if is_target { f.words.fill("history.target", &[("value", &value)]) } else { value },
         article: link(f, claim),
+        remark: remark(f, claim),
         state: f.words.say(&format!("history.{}", claim.state.code())).to_owned(),
         superseded: claim.state == State::Superseded,
         replacement: (claim.state == State::Superseded).then(|| replacement(f, series, claim)).flatten(),
     }
+}
+
+/// Who stated it, where that is not the article's source, and what the editor noted.
+fn remark(f: &Frame<'_>, claim: &Claim) -> Option<String> {
+    let source = claim.source.as_ref().map(|name| f.words.fill("history.source", &[("name", name)]));
+    let said: Vec<String> = source.into_iter().chain(claim.note.clone()).collect();
+    (!said.is_empty()).then(|| said.join("；"))
 }
 
 fn link(f: &Frame<'_>, claim: &Claim) -> Link {
