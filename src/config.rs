@@ -34,6 +34,7 @@ pub const KEYS: Keys = &[
     key("copy_words", "副本用词", "逐词改换的写法", Shape::Any),
     key("publisher", "主办单位", "名称和联系方式", Shape::Map(PUBLISHER)),
     key("licence", "数据许可", "登在数据页上", Shape::Text),
+    key("social_cards", "分享图", "true 为每篇稿件和每个指标画一张分享用的图片", Shape::Flag),
     key("icp", "ICP备案号", "例如 鲁ICP备00000000号", Shape::Text),
     key("police", "公安备案号", "例如 鲁公网安备00000000000000号", Shape::Text),
     key("government", "政府网站", "名称、域名和标识码", Shape::Map(publishing::GOVERNMENT)),
@@ -209,6 +210,8 @@ pub struct Config {
     pub publisher: Publisher,
     /// Licence of the data.
     pub licence: Option<Licence>,
+    /// Whether every article and series gets a picture for links that are shared elsewhere.
+    pub social_cards: bool,
     /// ICP filing number (ICP备案号).
     pub icp: Option<String>,
     /// Public-security filing number (公安备案号).
@@ -247,6 +250,7 @@ impl Default for Config {
             theme_options: None,
             publisher: Publisher::default(),
             licence: None,
+            social_cards: false,
             icp: None,
             police: None,
             government: None,
@@ -313,6 +317,7 @@ pub fn parse(path: &SourcePath, text: &str, findings: &mut Findings) -> Config {
         theme_options: f.map("theme_options").cloned(),
         publisher: publisher(path, &mut f),
         licence: f.plain("licence").map(Licence::of),
+        social_cards: f.flag("social_cards"),
         icp,
         police,
         government: publishing::government(path, &mut f),

@@ -27,6 +27,7 @@ pub mod load;
 pub mod model;
 pub mod output;
 pub mod page;
+pub mod paint;
 pub mod picture;
 pub mod proofread;
 pub mod publish;

@@ -11,6 +11,7 @@ use crate::config::{self, BaseUrl, Config, Reviews};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Input, Known, Options, Publication, Site, assemble};
+use crate::paint;
 use crate::source::{Disk, SiteFiles, TextFile, Unit};
 
 /// Reads site-config.yaml. A missing or broken one leaves the defaults, with a finding. A `base_url` that the caller
@@ -24,8 +25,24 @@ pub fn config(disk: &Disk, base_url: Option<BaseUrl>, findings: &mut Findings) -
     if config.base_url.is_none() && !told {
         own.push(no_base_url());
     }
+    if config.social_cards && !told && (config.base_url.is_none() || paint::family().is_none()) {
+        own.push(no_cards(&config));
+    }
     findings.extend(own);
     config
+}
+
+fn no_cards(config: &Config) -> Diagnostic {
+    let (zh, en) = if config.base_url.is_none() {
+        ("没有 base_url，分享图不生成", "no base_url: pictures for shared links are left out")
+    } else {
+        ("本机没有中文字体，分享图不生成", "no Chinese font on this machine: pictures for shared links are left out")
+    };
+    let help = Words::new(
+        "写上 base_url；安装一种中文字体，例如 Debian 的 fonts-noto-cjk",
+        "set base_url; install a Chinese font, such as fonts-noto-cjk of Debian",
+    );
+    Diagnostic::new(Code::NoCards, Words::new(zh, en)).help(help)
 }
 
 fn no_base_url() -> Diagnostic {

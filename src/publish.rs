@@ -202,6 +202,7 @@ pub struct Edition {
     directory: Directory,
     files: Arc<Files>,
     search: Option<Searchable>,
+    accent: Option<String>,
     written: Showing,
     copied: Option<(Converter, Showing)>,
 }
@@ -288,6 +289,7 @@ impl Edition {
         let own: Vec<Diagnostic> = files.findings.iter().filter(|d| !told(d)).cloned().collect();
         findings.extend(own);
         let options = themed.settle(&site.config, findings);
+        let accent = theme_options::accent(&themed.options, &options).map(str::to_owned);
         let same = before.filter(|b| Arc::ptr_eq(&b.themed, &themed));
         let mut problems = Vec::new();
         let written = Showing::new(&pages, &themed, &options, same.map(|b| &b.written), &mut problems);
@@ -298,7 +300,7 @@ impl Edition {
             (converter, showing)
         });
         findings.extend(problems.iter().map(template));
-        Self { site, themed, attachments, directory, files, search, written, copied }
+        Self { site, themed, attachments, directory, files, search, accent, written, copied }
     }
 
     /// Findings of the plan point into files, so a plan with findings is made anew.
@@ -372,8 +374,7 @@ impl Edition {
             _ => (None, &self.written),
         };
         let Some(theme) = &showing.theme else { return Ok(Vec::new()) };
-        let pages = Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory).copied(copy);
-        render(&pages, theme, bodies, route).map_err(ProduceFault::Render)
+        render(&self.pages().copied(copy), theme, bodies, route).map_err(ProduceFault::Render)
     }
 
     fn search_file(&self, file: usize) -> Cow<'_, [u8]> {
@@ -387,7 +388,7 @@ impl Edition {
     }
 
     fn pages(&self) -> Pages<'_> {
-        Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory)
+        Pages::new(&self.site, &self.themed.words, &self.attachments, &self.directory).coloured(self.accent.as_deref())
     }
 
     /// A search index of this edition, for one that was made without.
@@ -533,7 +534,7 @@ impl Planned<'_> {
 fn origin(site: &Site, route: Route) -> Option<Span> {
     let whole = |path: &SourcePath| Some(Span::file(path));
     match route {
-        Route::Article(ix) | Route::ArticleData(ix) => {
+        Route::Article(ix) | Route::ArticleData(ix) | Route::ArticleImage(ix) => {
             let file = &site.article(ix).file;
             match &file.slug {
                 Some(slug) => Some(Span::new(&file.file, slug.range.clone())),
@@ -541,7 +542,9 @@ fn origin(site: &Site, route: Route) -> Option<Span> {
             }
         }
         Route::County(ix, _) => whole(&site.county(ix).file.file),
-        Route::Series(ix) | Route::SeriesData(ix, _) => whole(&site.indicator(site.series(ix).indicator).file.file),
+        Route::Series(ix) | Route::SeriesData(ix, _) | Route::SeriesImage(ix) => {
+            whole(&site.indicator(site.series(ix).indicator).file.file)
+        }
         Route::Indicator(ix) | Route::IndicatorData(ix, _) => whole(&site.indicator(ix).file.file),
         Route::Column(ix, _) => whole(&site.column(ix).file.file),
         Route::Issue(ix) => whole(&site.issue(ix).file.file),

@@ -19,12 +19,16 @@ const TITLE_SIZE: f64 = 20.0;
 /// Space below the plot for the labels of the horizontal axis.
 const AXIS: f64 = 44.0;
 
-const PAPER: &str = "#fff";
-const INK: &str = "#16181b";
-const MUTED: &str = "#626971";
+pub(super) const PAPER: &str = "#fff";
+pub(super) const INK: &str = "#16181b";
+pub(super) const MUTED: &str = "#626971";
 const GRID: &str = "#e4e7e9";
 const DATA: &str = "#7f8790";
+/// The design's accent, where the theme names none.
 const ZHU: &str = "#b01318";
+
+/// Dashes of a disputed range.
+const DOUBT: &str = "3 2";
 
 const FONTS: &str = "'Helvetica Neue','Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',\
                      'Noto Sans SC',sans-serif";
@@ -38,6 +42,38 @@ pub struct Sheet {
     pub source: String,
     /// Meaning of the marks that occur.
     pub key: Vec<(KeyMark, String)>,
+    /// Colour of what is current.
+    pub accent: Accent,
+}
+
+/// A literal colour of what is current: `#b01318`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accent(String);
+
+impl Default for Accent {
+    fn default() -> Self {
+        Self(ZHU.to_owned())
+    }
+}
+
+impl Accent {
+    /// The colour that a theme gives, or the design's.
+    #[must_use]
+    pub fn new(colour: Option<&str>) -> Self {
+        colour.map_or_else(Self::default, |colour| Self(colour.to_owned()))
+    }
+
+    /// As it is written.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn of(&self, tone: Tone) -> &str {
+        match tone {
+            Tone::Context => DATA,
+            Tone::Current => &self.0,
+        }
+    }
 }
 
 /// The file.
@@ -55,7 +91,7 @@ pub(super) fn draw(scene: &Scene, sheet: &Sheet) -> String {
     });
     draw_lines(&mut out, &unit(sheet), head.unit, SMALL_LINE, |_| {});
     draw_key(&mut out, sheet, head.key);
-    draw_plot(&mut out, scene, head.height, room);
+    draw_scene(&mut out, scene, &sheet.accent, (MARGIN, head.height), room, Reach::Narrow);
     draw_lines(&mut out, &source, foot + EM, SMALL_LINE, |_| {});
     out.raw("</svg>\n");
     out.finish()
@@ -113,58 +149,63 @@ fn draw_key(out: &mut Markup, sheet: &Sheet, baseline: f64) {
         if end > WIDTH - MARGIN {
             return;
         }
-        draw_item(out, &mark.item((0.0, baseline - BASELINE)), |_| x);
+        draw_item(out, &mark.item((0.0, baseline - BASELINE)), &sheet.accent, 0.0, |offset| x + offset);
         out.tag("text").num("x", x + 16.0).num("y", baseline).close();
         out.text(meaning).raw("</text>");
         x = end + 28.0;
     }
 }
 
-fn draw_plot(out: &mut Markup, scene: &Scene, top: f64, room: Room) {
+/// The plot with its labels; those of the reach `hidden` are for other rooms.
+pub(super) fn draw_scene(
+    out: &mut Markup,
+    scene: &Scene,
+    accent: &Accent,
+    (left, top): (f64, f64),
+    room: Room,
+    hidden: Reach,
+) {
     let plot = scene.gutters.plot(room);
-    let left = MARGIN + f64::from(scene.gutters.left) * EM;
+    let left = left + f64::from(scene.gutters.left) * room.em;
     out.raw("<g transform=\"translate(").number(left).raw(" ").number(top).raw(")\">");
-    for item in &scene.items {
-        draw_item(out, item, |share| share * plot);
+    let seen = |item: &&Item| !matches!(item, Item::Text(text) if text.reach == hidden);
+    for item in scene.items.iter().filter(seen) {
+        draw_item(out, item, accent, scene.height, |share| share * plot);
     }
     out.raw("</g>");
 }
 
-/// `across`: share of the plot's width to pixels.
-fn draw_item(out: &mut Markup, item: &Item, across: impl Fn(f64) -> f64) {
+/// `height` is the plot's; `across`: share of its width to pixels.
+fn draw_item(out: &mut Markup, item: &Item, accent: &Accent, height: f64, across: impl Fn(f64) -> f64) {
     match item {
         Item::Rule { y, rule } => {
             let colour = if *rule == Rule::Base { INK } else { GRID };
             out.tag("path").raw(" d=\"M").number(across(0.0)).raw(" ").number(*y);
             out.raw("H").number(across(1.0)).raw("\"").attr("stroke", colour).empty();
         }
-        Item::Paths(paths) => paths.iter().for_each(|path| draw_path(out, path, &across)),
+        Item::Divide { x } => {
+            out.tag("path").raw(" d=\"M").number(across(*x)).raw(" 0V").number(height).raw("\"");
+            out.attr("stroke", MUTED).attr("stroke-dasharray", "2 4").empty();
+        }
+        Item::Paths(paths) => paths.iter().for_each(|path| draw_path(out, path, accent, &across)),
         Item::Dot { x, y, radius, dot, tone } => {
             out.tag("circle").num("cx", across(*x)).num("cy", *y).num("r", *radius);
-            dot_style(out, *dot, *tone);
+            dot_style(out, *dot, accent.of(*tone));
             out.empty();
         }
-        Item::Glyph { x, y, glyph, tone } => draw_glyph(out, (across(*x), *y), *glyph, *tone),
+        Item::Glyph { x, y, glyph, tone } => draw_glyph(out, (across(*x), *y), *glyph, accent.of(*tone)),
         Item::Column { x, width, y, height, tone } => {
             out.tag("rect").num("x", across(*x) - width / 2.0).num("y", *y);
-            out.num("width", *width).num("height", *height).attr("fill", colour(*tone)).empty();
+            out.num("width", *width).num("height", *height).attr("fill", accent.of(*tone)).empty();
         }
-        Item::Text(text) if text.reach == Reach::Narrow => {}
-        Item::Text(text) => draw_text(out, text, across(text.x)),
+        Item::Text(text) => draw_text(out, text, accent, across(text.x)),
     }
 }
 
-fn colour(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Context => DATA,
-        Tone::Current => ZHU,
-    }
-}
-
-fn draw_path(out: &mut Markup, path: &Path, across: impl Fn(f64) -> f64) {
+fn draw_path(out: &mut Markup, path: &Path, accent: &Accent, across: impl Fn(f64) -> f64) {
     out.tag("path").raw(" d=\"");
     path_data(out, path, |(x, y)| (across(x), y));
-    out.raw("\"").attr("fill", "none").attr("stroke", colour(path.tone));
+    out.raw("\"").attr("fill", "none").attr("stroke", accent.of(path.tone));
     out.num("stroke-width", if path.tone == Tone::Current { 2.75 } else { 1.75 });
     out.attr("stroke-linejoin", "round");
     match path.stroke {
@@ -175,42 +216,55 @@ fn draw_path(out: &mut Markup, path: &Path, across: impl Fn(f64) -> f64) {
     out.empty();
 }
 
-fn dot_style(out: &mut Markup, dot: Dot, tone: Tone) {
+fn dot_style(out: &mut Markup, dot: Dot, colour: &str) {
     match dot {
-        Dot::Reported => out.attr("fill", colour(tone)).attr("stroke", PAPER).num("stroke-width", 1.5),
-        Dot::Derived => out.attr("fill", PAPER).attr("stroke", colour(tone)).num("stroke-width", 2.0),
+        Dot::Reported => out.attr("fill", colour).attr("stroke", PAPER).num("stroke-width", 1.5),
+        Dot::Derived => out.attr("fill", PAPER).attr("stroke", colour).num("stroke-width", 2.0),
         Dot::Provisional => {
-            out.attr("fill", PAPER).attr("stroke", colour(tone)).num("stroke-width", 2.0);
+            out.attr("fill", PAPER).attr("stroke", colour).num("stroke-width", 2.0);
             out.attr("stroke-dasharray", "2.5 1.5")
         }
     };
 }
 
-fn draw_glyph(out: &mut Markup, (x, y): (f64, f64), glyph: Glyph, tone: Tone) {
+fn draw_glyph(out: &mut Markup, (x, y): (f64, f64), glyph: Glyph, colour: &str) {
     let (fill, stroke) = match glyph {
         Glyph::Diamond => (PAPER, INK),
-        _ => ("none", colour(tone)),
+        _ => ("none", colour),
     };
     out.tag("path").raw(" transform=\"translate(").number(x).raw(" ").number(y).raw(")\" d=\"");
     glyph_data(out, glyph);
-    out.raw("\"").attr("fill", fill).attr("stroke", stroke).num("stroke-width", 2.0).empty();
+    out.raw("\"").attr("fill", fill).attr("stroke", stroke).num("stroke-width", 2.0);
+    if matches!(glyph, Glyph::Doubt(_)) {
+        out.attr("stroke-dasharray", DOUBT);
+    }
+    out.empty();
 }
 
-fn draw_text(out: &mut Markup, text: &Text, x: f64) {
+/// A text over lines is drawn twice, its outline first: not every program knows `paint-order`.
+fn draw_text(out: &mut Markup, text: &Text, accent: &Accent, x: f64) {
+    if text.halo {
+        open_text(out, text, x);
+        out.attr("fill", PAPER).attr("stroke", PAPER).num("stroke-width", 5.0).attr("stroke-linejoin", "round");
+        out.attr("aria-hidden", "true").close().text(&text.content).raw("</text>");
+    }
+    open_text(out, text, x);
+    match text.ink {
+        Ink::Muted => &mut *out,
+        Ink::Full => out.attr("fill", INK),
+        Ink::Current => out.attr("fill", accent.as_str()),
+    };
+    out.close().text(&text.content).raw("</text>");
+}
+
+fn open_text(out: &mut Markup, text: &Text, x: f64) {
     out.tag("text").num("x", x + text.dx * EM).num("y", text.y + text.dy * EM);
     match text.anchor {
         Anchor::Start => &mut *out,
         Anchor::Middle => out.attr("text-anchor", "middle"),
         Anchor::End => out.attr("text-anchor", "end"),
     };
-    match text.ink {
-        Ink::Muted => &mut *out,
-        Ink::Full => out.attr("fill", INK),
-        Ink::Current => out.attr("fill", ZHU).attr("font-weight", "700"),
-    };
-    if text.halo {
-        out.attr("stroke", PAPER).num("stroke-width", 5.0);
-        out.attr("stroke-linejoin", "round").attr("paint-order", "stroke");
+    if text.ink == Ink::Current {
+        out.attr("font-weight", "700");
     }
-    out.close().text(&text.content).raw("</text>");
 }

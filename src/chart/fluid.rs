@@ -37,6 +37,10 @@ fn draw_item(out: &mut Markup, item: &Item, height: f64) {
             out.tag("line").class(&[class]).num("x1", 0.0).attr("x2", "100%");
             out.num("y1", *y).num("y2", *y).empty();
         }
+        Item::Divide { x } => {
+            out.tag("line").class(&["dv"]).share("x1", *x).share("x2", *x);
+            out.num("y1", 0.0).num("y2", height).empty();
+        }
         Item::Paths(paths) => draw_paths(out, paths, height),
         Item::Dot { x, y, radius, dot, tone } => {
             out.tag("circle").class(&["pt", dot_class(*dot), tone.class()]);
@@ -78,6 +82,8 @@ pub(super) fn path_data(out: &mut Markup, path: &Path, place: impl Fn((f64, f64)
 fn draw_glyph(out: &mut Markup, (x, y): (f64, f64), glyph: Glyph, tone: Tone) {
     let class = match (glyph, tone) {
         (Glyph::Diamond, _) => "tg",
+        (Glyph::Doubt(_), Tone::Current) => "bnd dis z",
+        (Glyph::Doubt(_), Tone::Context) => "bnd dis g",
         (_, Tone::Current) => "bnd z",
         (_, Tone::Context) => "bnd g",
     };
@@ -93,7 +99,7 @@ pub(super) fn glyph_data(out: &mut Markup, glyph: Glyph) {
         Glyph::Up => out.raw("M-6 0H6M0 0V-22M-5-16L0-23L5-16"),
         Glyph::Down => out.raw("M-6 0H6M0 0V22M-5 16L0 23L5 16"),
         Glyph::Diamond => out.raw("M0-6.5L6.5 0L0 6.5L-6.5 0Z"),
-        Glyph::Span(height) => {
+        Glyph::Span(height) | Glyph::Doubt(height) => {
             out.raw("M-6 0H6M0 0V").number(height);
             out.raw("M-6 ").number(height).raw("H6")
         }

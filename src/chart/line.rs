@@ -1,14 +1,14 @@
 //! Line charts: one line a year over the months of a cumulative figure, or one line a county over years.
 
+use super::axis::{Tick, text_space, time_axis, value_axis};
 use super::download::{self, Sheet};
 use super::fluid;
 use super::key::KeyMark;
-use super::labels::{self, BASELINE, Field, Need, Wish};
-use super::room::{Extent, Gutters};
+use super::labels::{self, Field, Need, Wish};
 use super::scale::{Scale, Span, Ticks};
-use super::scene::{Anchor, Caption, Glyph, Ink, Item, Reach, Rule, Scene, Text, Tone};
-use super::series::{Mark, Point, is_alone, strokes};
-use super::text_width::{clip, width};
+use super::scene::{Caption, Glyph, Ink, Item, Scene, Tone};
+use super::series::{Link, Mark, Point, is_alone, strokes};
+use super::svg::number_text;
 
 /// Lines with a label; the rest are in the table (design guide §6).
 const MOST_LABELLED: usize = 6;
@@ -16,23 +16,6 @@ const MOST_LABELLED: usize = 6;
 const MOST_CONTEXT_DOTS: usize = 6;
 /// Space above the highest tick, in pixels.
 const TOP: f64 = 12.0;
-
-/// A mark on the horizontal axis.
-#[derive(Clone, Debug)]
-pub struct Tick {
-    /// Place, `0.0..=1.0`.
-    pub x: f64,
-    /// `3月`, `2023`.
-    pub label: String,
-}
-
-impl Tick {
-    /// A tick at a place.
-    #[must_use]
-    pub fn new(x: f64, label: impl Into<String>) -> Self {
-        Self { x, label: label.into() }
-    }
-}
 
 /// One line.
 #[derive(Clone, Debug)]
@@ -54,6 +37,15 @@ pub struct Target {
     pub y: f64,
     /// `全年目标 10.7`.
     pub label: String,
+}
+
+/// A point's place in the picture as the page writes it: `91.67` (% of the plot's width), `66.7` (pixels).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Share of the plot's width in %.
+    pub x: String,
+    /// Pixels from the plot's top.
+    pub y: String,
 }
 
 /// Whether the vertical axis must hold zero.
@@ -89,6 +81,8 @@ pub struct LineChart {
     pub lines: Vec<Line>,
     /// Targets.
     pub targets: Vec<Target>,
+    /// Changes of definition, as places `0.0..=1.0`.
+    pub breaks: Vec<f64>,
     /// Whether the axis holds zero.
     pub zero: Zero,
     /// Where lines begin.
@@ -104,6 +98,7 @@ impl Default for LineChart {
             ticks: Vec::new(),
             lines: Vec::new(),
             targets: Vec::new(),
+            breaks: Vec::new(),
             zero: Zero::default(),
             origin: Origin::default(),
         }
@@ -132,31 +127,50 @@ impl LineChart {
         let points = self.lines.iter().flat_map(|line| &line.points).filter(|point| point.is_drawable());
         let mut marks: Vec<_> = points.map(|point| KeyMark::of(point.mark)).collect();
         marks.extend(self.drawn_targets().map(|_| KeyMark::Target));
+        let all = self.lines.iter().flat_map(|line| &line.points);
+        marks.extend(all.filter(|point| point.link == Link::Gap && point.is_drawable()).map(|_| KeyMark::Gap));
         marks.sort_unstable();
         marks.dedup();
         marks
     }
 
-    /// What is to be drawn.
-    pub(super) fn scene(&self) -> Option<Scene> {
+    /// Where each point of each line stands; `None` for what is not drawn. Nothing where the chart is none.
+    #[must_use]
+    pub fn spots(&self) -> Vec<Vec<Option<Spot>>> {
+        let Some(frame) = self.frame() else { return Vec::new() };
+        let spot = |point: &Point| {
+            let (x, y) = point.place(frame.scale);
+            point.is_drawable().then(|| Spot { x: number_text(x * 100.0), y: number_text(y) })
+        };
+        self.lines.iter().map(|line| line.points.iter().map(spot).collect()).collect()
+    }
+
+    fn frame(&self) -> Option<Frame<'_>> {
         let lines = self.drawn_lines();
         if lines.is_empty() {
             return None;
         }
         let height = f64::from(self.height.max(60));
         let axis = Ticks::cover(self.span(&lines, height), height - TOP);
-        let scale = Scale::new(axis.span(), TOP, height);
+        Some(Frame { lines, height, axis, scale: Scale::new(axis.span(), TOP, height) })
+    }
+
+    /// What is to be drawn.
+    pub(super) fn scene(&self) -> Option<Scene> {
+        let Frame { lines, height, axis, scale } = self.frame()?;
         let mut items = Vec::new();
         let (mut texts, boxes) = value_axis(axis, scale, &mut items);
+        items.extend(self.breaks.iter().filter(|x| (0.0..=1.0).contains(*x)).map(|x| Item::Divide { x: *x }));
+        let half = |tick: Option<&Tick>| tick.map_or(0.0, Tick::half_width);
         let courses: Vec<_> = lines.iter().map(|line| line.course(scale)).collect();
         let field = Field {
             height,
-            least: (text_space(&texts).max(self.half_tick(0)), self.half_tick(self.ticks.len().wrapping_sub(1))),
+            least: (text_space(&texts).max(half(self.ticks.first())), half(self.ticks.last())),
             taken: &boxes,
             lines: &courses,
         };
         let plan = labels::plan(&field, self.wishes(&lines, scale));
-        texts.extend(self.time_axis(height, plan.gutters));
+        texts.extend(time_axis(&self.ticks, height, plan.gutters));
         texts.extend(plan.texts);
         self.draw_lines(&lines, scale, &mut items);
         items.extend(self.drawn_targets().map(|target| target.item(scale)));
@@ -194,10 +208,6 @@ impl LineChart {
         span.or(Span::of(points().map(tip)))
     }
 
-    fn half_tick(&self, index: usize) -> f64 {
-        self.ticks.get(index).map_or(0.0, |tick| width(&tick.label) / 2.0)
-    }
-
     fn wishes(&self, lines: &[Drawn], scale: Scale) -> Vec<Wish> {
         let mut wishes: Vec<_> = lines.iter().rev().take(1).filter_map(|line| line.wish(scale)).collect();
         wishes.extend(self.drawn_targets().map(|target| target.wish(scale)));
@@ -206,23 +216,6 @@ impl LineChart {
         let current = lines.iter().filter(|line| line.tone == Tone::Current);
         wishes.extend(current.flat_map(|line| line.point_wishes(scale)));
         wishes
-    }
-
-    /// Labels of the horizontal axis, thinned where they would touch.
-    fn time_axis(&self, height: f64, gutters: Gutters) -> Vec<Text> {
-        let boxes: Vec<_> = self.ticks.iter().map(Tick::extent).collect();
-        let (wide, narrow) = (thinned(&boxes, Reach::Wide, gutters), thinned(&boxes, Reach::Narrow, gutters));
-        let numbered = self.ticks.iter().rev().enumerate().rev();
-        let labels = numbered.filter_map(|(from_last, tick)| {
-            let reach = match (from_last.is_multiple_of(wide), from_last.is_multiple_of(narrow)) {
-                (true, true) => Reach::Always,
-                (true, false) => Reach::Wide,
-                (false, true) => Reach::Narrow,
-                (false, false) => return None,
-            };
-            Some(Text { reach, ..tick.text(height) })
-        });
-        labels.collect()
     }
 
     fn draw_lines(&self, lines: &[Drawn], scale: Scale, items: &mut Vec<Item>) {
@@ -238,32 +231,12 @@ impl LineChart {
     }
 }
 
-/// The least n for which every n-th label, counted from the last, has room.
-fn thinned(boxes: &[Extent], reach: Reach, gutters: Gutters) -> usize {
-    let fits = |every: &usize| {
-        let kept = || boxes.iter().rev().step_by(*every).map(|extent| Extent { reach, ..*extent });
-        kept().zip(kept().skip(1)).all(|(a, b)| a.clears(&b, gutters))
-    };
-    (1..boxes.len()).find(fits).unwrap_or(boxes.len().max(1))
-}
-
-impl Tick {
-    /// Space between two labels, in em.
-    const SPACE: f64 = 0.5;
-
-    fn place(&self) -> f64 {
-        if self.x.is_finite() { self.x.clamp(0.0, 1.0) } else { 0.0 }
-    }
-
-    fn text(&self, height: f64) -> Text {
-        Text::new(self.label.clone(), (self.place(), height), Anchor::Middle, Ink::Muted).shifted(0.0, 1.75)
-    }
-
-    /// Its box with its space, at no particular height: ticks meet only each other.
-    fn extent(&self) -> Extent {
-        let width = width(&self.label) + Self::SPACE;
-        Extent::line(self.place(), -width / 2.0, width, 0.0, Reach::Always)
-    }
+/// What the picture is laid out in.
+struct Frame<'a> {
+    lines: Vec<Drawn<'a>>,
+    height: f64,
+    axis: Ticks,
+    scale: Scale,
 }
 
 impl Target {
@@ -337,33 +310,4 @@ impl<'a> Drawn<'a> {
             Some(Wish { x, y, text, short: None, ink: self.tone.into(), need: Need::Optional })
         })
     }
-}
-
-/// Grid and labels of the vertical axis.
-fn value_axis(axis: Ticks, scale: Scale, items: &mut Vec<Item>) -> (Vec<Text>, Vec<Extent>) {
-    let mut base = None;
-    let mut labels = (Vec::new(), Vec::new());
-    for (value, label) in axis.iter() {
-        let y = scale.y(value);
-        if value == 0.0 {
-            base = Some(Item::Rule { y, rule: Rule::Base });
-        } else {
-            items.push(Item::Rule { y, rule: Rule::Grid });
-        }
-        let label = clip(&label, 7.0);
-        let width = width(&label);
-        labels.1.push(Extent::line(0.0, -AXIS_GAP - width, width, y, Reach::Always));
-        let text = Text::new(label, (0.0, super::scale::tenth(y + BASELINE)), Anchor::End, Ink::Muted);
-        labels.0.push(text.shifted(-AXIS_GAP, 0.0));
-    }
-    items.extend(base);
-    labels
-}
-
-/// Distance of the labels of the vertical axis from the plot, in em.
-const AXIS_GAP: f64 = 0.6;
-
-fn text_space(labels: &[Text]) -> f64 {
-    let widest = labels.iter().map(|label| width(&label.content)).fold(0.0, f64::max);
-    widest + AXIS_GAP
 }

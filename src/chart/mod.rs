@@ -7,7 +7,9 @@
 //! Bounds, ranges, preliminary and derived figures and gaps have marks of their own, and a line never joins what was
 //! not reported as a series.
 
+mod axis;
 mod bars;
+mod card;
 mod columns;
 mod download;
 mod fluid;
@@ -25,11 +27,13 @@ mod svg;
 mod tests;
 mod text_width;
 
+pub use axis::Tick;
 pub use bars::{Bullet, Domain, bar_cell, matrix_bar};
+pub use card::{Card, CardFigure};
 pub use columns::{Column, ColumnChart};
-pub use download::Sheet;
+pub use download::{Accent, Sheet};
 pub use key::KeyMark;
-pub use line::{Line, LineChart, Origin, Target, Tick, Zero};
+pub use line::{Line, LineChart, Origin, Spot, Target, Zero};
 pub use newspaper::newspaper_page;
 pub use scene::{Caption, Tone};
 pub use series::{Bound, Link, Mark, Point};

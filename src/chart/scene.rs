@@ -65,6 +65,10 @@ pub(super) enum Item {
         y: f64,
         rule: Rule,
     },
+    /// Broken vertical line over the full height: a change of definition.
+    Divide {
+        x: f64,
+    },
     /// Lines, drawn together.
     Paths(Vec<Path>),
     Dot {
@@ -132,6 +136,8 @@ pub(super) enum Glyph {
     Down,
     /// Range: I-bar of this height in pixels, its upper end at the glyph's point.
     Span(f64),
+    /// Disputed: as `Span`, broken.
+    Doubt(f64),
     /// Target.
     Diamond,
 }

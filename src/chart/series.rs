@@ -19,6 +19,8 @@ pub enum Mark {
     BoundDown,
     /// From `y` to this value.
     Range(f64),
+    /// Stated differently by several: from `y`, the lowest, to this value, the highest.
+    Disputed(f64),
 }
 
 impl Mark {
@@ -107,7 +109,7 @@ impl Point {
     /// Lowest and highest value it covers.
     pub(super) fn reach(&self) -> [f64; 2] {
         match self.mark {
-            Mark::Range(end) => [self.y.min(end), self.y.max(end)],
+            Mark::Range(end) | Mark::Disputed(end) => [self.y.min(end), self.y.max(end)],
             _ => [self.y, self.y],
         }
     }
@@ -133,9 +135,12 @@ impl Point {
             Mark::Provisional => round(Dot::Provisional),
             Mark::BoundUp => Item::Glyph { x, y, glyph: Glyph::Up, tone },
             Mark::BoundDown => Item::Glyph { x, y, glyph: Glyph::Down, tone },
-            Mark::Range(_) => {
+            Mark::Range(_) | Mark::Disputed(_) => {
                 let [low, high] = self.reach().map(|value| scale.y(value));
-                Item::Glyph { x, y: high, glyph: Glyph::Span(tenth(low - high)), tone }
+                let height = tenth(low - high);
+                let glyph =
+                    if matches!(self.mark, Mark::Range(_)) { Glyph::Span(height) } else { Glyph::Doubt(height) };
+                Item::Glyph { x, y: high, glyph, tone }
             }
         }
     }

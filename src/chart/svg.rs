@@ -113,6 +113,13 @@ fn push_escaped(out: &mut String, text: &str) {
     }
 }
 
+/// A number as attributes have it, of at most two decimals.
+pub(super) fn number_text(value: f64) -> String {
+    let mut out = String::new();
+    push_number(&mut out, value);
+    out
+}
+
 /// Through integers: several times faster than float formatting, and `-0` cannot arise.
 fn push_number(out: &mut String, value: f64) {
     let hundredths = whole(value * 100.0);

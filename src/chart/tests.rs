@@ -66,7 +66,11 @@ fn labels(scene: &Scene, room: Room) -> Vec<Rect> {
 }
 
 fn check_layout(scene: &Scene) {
-    for room in sample_rooms() {
+    check_layout_in(scene, sample_rooms());
+}
+
+fn check_layout_in(scene: &Scene, rooms: impl IntoIterator<Item = Room>) {
+    for room in rooms {
         let labels = labels(scene, room);
         let right = scene.gutters.plot(room) + f64::from(scene.gutters.right) * room.em;
         let left = -f64::from(scene.gutters.left) * room.em;
@@ -125,7 +129,8 @@ fn check_line_chart(chart: &LineChart) {
     check_layout(&scene);
     check_markup(&chart.html().unwrap_or_default());
     let key = chart.key().into_iter().map(|mark| (mark, "含义 <&>".to_owned())).collect();
-    let sheet = Sheet { unit: "单位：亿元".to_owned(), source: "资料来源：".repeat(30), key };
+    let sheet =
+        Sheet { unit: "单位：亿元".to_owned(), source: "资料来源：".repeat(30), key, ..Sheet::default() };
     let download = chart.download(&sheet).unwrap_or_default();
     assert!(download.ends_with("</svg>\n"));
     check_markup(&download);
@@ -140,6 +145,7 @@ fn mark() -> impl Strategy<Value = Mark> {
         1 => Just(Mark::BoundUp),
         1 => Just(Mark::BoundDown),
         1 => (-20.0..150.0).prop_map(Mark::Range),
+        1 => (-20.0..150.0).prop_map(Mark::Disputed),
     ]
 }
 
@@ -184,6 +190,7 @@ fn line_chart() -> impl Strategy<Value = LineChart> {
                 ticks: (0..ticks).map(|index| Tick::new(place(index), tick.get(..9).unwrap_or("2023"))).collect(),
                 lines,
                 targets: targets.into_iter().map(|(x, y, label)| Target { x, y, label }).collect(),
+                breaks: vec![0.4],
                 zero: Zero::Included,
                 origin: if cumulative { Origin::Nought } else { Origin::FirstPoint },
             }
@@ -233,6 +240,10 @@ proptest! {
         prop_assert_eq!(spark.html().is_some(), line.points.len() >= 3);
         check_markup(&spark.html().unwrap_or_default());
         let multiple = SmallMultiple { points: line.points, first: "2019".into(), last: "2023".into(), ..SmallMultiple::default() };
+        if let Some(scene) = multiple.scene() {
+            // Cells of 9.5rem and more, with the text of the page.
+            check_layout_in(&scene, [152.0, 240.0, 343.0].map(|width| Room { width, em: 13.0 }));
+        }
         check_markup(&multiple.html().unwrap_or_default());
         for bound in [Bound::Exact, Bound::AtLeast, Bound::AtMost] {
             check_markup(&bar_cell(value, Domain::of([value, other]), Tone::Current, bound));
@@ -288,6 +299,7 @@ fn qingyun() -> LineChart {
             ),
         ],
         targets: vec![Target { x: 1.0, y: 10.7, label: "全年目标 10.7".into() }],
+        breaks: Vec::new(),
         zero: Zero::Included,
         origin: Origin::Nought,
     }

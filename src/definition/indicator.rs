@@ -5,10 +5,11 @@ use crate::article::document;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
 use rust_decimal::Decimal;
 
-use crate::quantity::{Unit, number};
+use crate::quantity::{Period, Unit, number};
 use crate::source::TextFile;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::keys::{INTEGER, Keys, Shape, key, required, words};
+use crate::source::yaml::{Node, Value};
 
 /// Keys an indicator may have.
 pub const KEYS: Keys = &[
@@ -31,6 +32,7 @@ pub const KEYS: Keys = &[
         "nominal 现价，constant 不变价，comparable 可比口径",
         Shape::Word(|| words(GROWTH_BASES)),
     ),
+    key("breaks", "口径变更", "从何时起换了统计口径，例如 [{from: 2014, reason: 改用人民币统计}]", Shape::List(BREAK)),
     key("aggregate", "能否相加", "sum：各县的数可以相加", Shape::Word(|| words(AGGREGATES))),
     key("range", "范围", "可能的最小值和最大值", Shape::Map(RANGE)),
     key("max_jump", "变动界限", "一年变动超过百分之几要提醒", Shape::Number),
@@ -41,6 +43,11 @@ pub const KEYS: Keys = &[
 
 const RANGE: Keys =
     &[key("min", "最小", "可能的最小值", Shape::Number), key("max", "最大", "可能的最大值", Shape::Number)];
+
+const BREAK: Keys = &[
+    required("from", "起始时期", "第一个按新口径统计的时期，例如 2014", Shape::Text),
+    required("reason", "变更的内容", "例如 改用人民币统计", Shape::Text),
+];
 
 const KINDS: &[(&str, Kind)] = &[
     ("flow", Kind::Flow),
@@ -134,6 +141,8 @@ pub struct IndicatorFile {
     pub direction: Direction,
     /// At which prices its growth is measured.
     pub growth_basis: Option<GrowthBasis>,
+    /// When it came to be counted in another way, oldest first.
+    pub breaks: Vec<Break>,
     /// Whether values of counties may be added up.
     pub aggregate: Aggregate,
     /// Smallest and largest possible value.
@@ -167,6 +176,7 @@ impl IndicatorFile {
             cumulative: f.flag("cumulative"),
             direction: f.word("direction", DIRECTIONS).unwrap_or_default(),
             growth_basis: f.word("growth_basis", GROWTH_BASES),
+            breaks: breaks(&file.path, &mut f),
             aggregate: f.word("aggregate", AGGREGATES).unwrap_or_default(),
             bounds: bounds(&file.path, &mut f),
             max_jump: decimal(&mut f, "max_jump"),
@@ -178,6 +188,57 @@ impl IndicatorFile {
             body: document.body,
         })
     }
+}
+
+/// A change of definition (口径): what lies on its two sides is not compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Break {
+    /// The first period counted in the new way.
+    pub from: Period,
+    /// What changed.
+    pub reason: String,
+}
+
+impl IndicatorFile {
+    /// How many changes of definition a period has behind it: periods of one era can be compared.
+    #[must_use]
+    pub fn era(&self, period: Period) -> usize {
+        self.breaks.iter().filter(|b| b.from.start() <= period.end()).count()
+    }
+}
+
+fn breaks(path: &SourcePath, f: &mut Fields<'_, '_>) -> Vec<Break> {
+    let Some(node) = f.node("breaks") else { return Vec::new() };
+    let Value::List(items) = &node.value else {
+        f.wrong_shape(
+            "breaks",
+            node,
+            "一个列表，例如 [{from: 2014, reason: 改用人民币统计}]",
+            "a list of {from, reason}",
+        );
+        return Vec::new();
+    };
+    let mut breaks: Vec<Break> = items.iter().filter_map(|item| one_break(path, f, item)).collect();
+    breaks.sort_by_key(|b| b.from.start());
+    breaks
+}
+
+fn one_break(path: &SourcePath, f: &mut Fields<'_, '_>, item: &Node) -> Option<Break> {
+    let mut own = Fields::open(path, item, BREAK, f.findings());
+    let from = own.required("from", "起始时期", "2014");
+    let reason = own.required("reason", "变更的内容", "改用人民币统计");
+    let from = from?;
+    let Ok(reading) = Period::read(&from.value, None) else {
+        let d = Diagnostic::new(
+            Code::BadPeriod,
+            Words::new(format!("时期“{}”读不懂", from.value), format!("`{}` is not a period", from.value)),
+        );
+        let help = Words::new("写年份或年月，例如 2014、2014-07", "write a year or month, as in `2014` or `2014-07`");
+        let at = own.span(&from.range);
+        own.report(d.at(at).help(help));
+        return None;
+    };
+    Some(Break { from: reading.period, reason: reason?.value })
 }
 
 fn kind(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Option<Kind> {

@@ -9,6 +9,6 @@ mod page;
 
 pub use column::{ColumnFile, KEYS as COLUMN_KEYS};
 pub use county::{CountyFile, FormerName, KEYS as COUNTY_KEYS};
-pub use indicator::{Aggregate, Direction, GrowthBasis, IndicatorFile, KEYS as INDICATOR_KEYS, Kind};
+pub use indicator::{Aggregate, Break, Direction, GrowthBasis, IndicatorFile, KEYS as INDICATOR_KEYS, Kind};
 pub use issue::{IssueFile, IssuePage, KEYS as ISSUE_KEYS};
 pub use page::{KEYS as PAGE_KEYS, PageFile};

@@ -198,6 +198,8 @@ codes! {
     NoBaseUrl = "FZ603" Note false;
     /// A government site that does not show its filing numbers.
     NoFiling = "FZ604" Warning false;
+    /// Pictures for shared links are asked for, but cannot be made.
+    NoCards = "FZ606" Note false;
 
     /// The output folder cannot be used as it is.
     OutputRefused = "FZ701" Error true;

@@ -8,13 +8,13 @@ use super::figures::{self, Group};
 use super::frame::{Fault, Frame};
 use super::history;
 use super::json_ld;
+use super::points;
 use super::route::{DataForm, Route};
 use super::view::{
-    CountyIndicatorView, Download, Headline, Link, Place, PointColumns, PointRow, PointTable, Section, TargetRow,
-    TitleSize, keeps_together,
+    CountyIndicatorView, Download, Headline, Link, Place, Section, TargetRow, TitleSize, keeps_together,
 };
-use crate::model::{Claim, ClaimIx, Point, Series, SeriesIx};
-use crate::quantity::{Period, Sign, Unit};
+use crate::model::{Claim, Series, SeriesIx};
+use crate::quantity::Unit;
 
 /// The page of a series.
 pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, Fault> {
@@ -26,8 +26,10 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, 
     let lede = lede(f, series);
     let trend = Trend::of_levels(f.site, f.words, series, "c1");
     let growth = charts::growth_columns(f.site, f.words, series, "c2");
-    let growth_line =
-        if trend.is_none() && growth.is_none() { Trend::of_growth(f.site, f.words, series, "c1") } else { None };
+    let line = match trend {
+        None if growth.is_none() => Trend::of_growth(f.site, f.words, series, "c1"),
+        trend => trend,
+    };
     let description = lede.clone().unwrap_or_else(|| title.clone());
     let mut head = f.head(title.clone(), description.clone(), Place::In(Section::Counties));
     head.json_ld = vec![json_ld::series(f, ix, &title, &description)];
@@ -45,9 +47,9 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, 
         title_keep: keeps_together(name, TitleSize::Large),
         lede,
         headline: headline(f, series),
-        trend: trend.or(growth_line).and_then(|t| t.block()),
+        trend: line.as_ref().and_then(|t| t.block(f.words)),
         growth,
-        table: table(f, series),
+        table: points::table(f, series, line.as_ref()),
         targets: targets(f, series),
         definition: body::html_if_any(f, &indicator.file.body)?,
         downloads: downloads(f, ix),
@@ -100,79 +102,6 @@ fn said(f: &Frame<'_>, claim: &Claim, unit: Option<&Unit>) -> String {
         }
         _ => figures::whole(f.words, claim, unit),
     }
-}
-
-/// All points, newest first; a disputed one has a row for each article.
-fn table(f: &Frame<'_>, series: &Series) -> PointTable {
-    let newest = series.latest().map(|(period, _)| period);
-    let mut rows = Vec::new();
-    for (period, point) in series.reported().rev() {
-        rows.extend(point_rows(f, series, period, point, Some(period) == newest));
-    }
-    let any = |has: fn(&PointRow) -> bool| rows.iter().any(has);
-    let columns = PointColumns {
-        value: any(|r| r.value.is_some()),
-        yoy: any(|r| r.yoy.is_some()),
-        rank: any(|r| r.rank.is_some()),
-        note: any(|r| r.note.is_some()),
-    };
-    PointTable { unit: table_unit(f, series, columns), columns, rows }
-}
-
-fn table_unit(f: &Frame<'_>, series: &Series, columns: PointColumns) -> String {
-    let level = unit(f, series).map(|u| f.words.unit_alone(Some(u))).filter(|_| columns.value);
-    let growth = charts::growths(f.site, series)
-        .last()
-        .map(|p| f.words.unit_alone(p.amount.unit.as_ref()))
-        .filter(|_| columns.yoy);
-    let mut units: Vec<String> = level.into_iter().chain(growth).collect();
-    units.dedup();
-    units.join(f.words.say("comma"))
-}
-
-/// Claims of one period by article, in the order of level, growth, rank, others. An article that states one thing in
-/// two ways has a row for each.
-fn point_rows(f: &Frame<'_>, series: &Series, period: Period, point: &Point, now: bool) -> Vec<PointRow> {
-    let mut rows: Vec<Vec<ClaimIx>> = Vec::new();
-    for ix in point.standing() {
-        let claim = f.site.claim(ix);
-        let fits = |row: &&mut Vec<ClaimIx>| {
-            row.iter()
-                .map(|other| f.site.claim(*other))
-                .all(|o| o.article == claim.article && o.measure != claim.measure)
-        };
-        match rows.iter_mut().find(fits) {
-            Some(row) => row.push(ix),
-            None => rows.push(vec![ix]),
-        }
-    }
-    rows.into_iter().filter_map(|row| point_row(f, series, period, &row, now)).collect()
-}
-
-fn point_row(f: &Frame<'_>, series: &Series, period: Period, claims: &[ClaimIx], now: bool) -> Option<PointRow> {
-    let group = Group::of(claims.iter().map(|ix| f.site.claim(*ix)));
-    let main = group.main()?;
-    let growth_unit = charts::growths(f.site, series).last().map(|p| p.amount.unit_text()).unwrap_or_default();
-    let yoy = group.yoy.and_then(Claim::amount).map(|a| {
-        // The head names one unit; a growth in another one carries its own.
-        if a.unit_text() == growth_unit {
-            figures::cell(f.words, a, Sign::Always)
-        } else {
-            f.words.amount(a, Sign::Always)
-        }
-    });
-    let level = group.level.and_then(Claim::amount);
-    Some(PointRow {
-        period: f.words.period(period),
-        value: level.map(|a| figures::cell(f.words, &figures::in_unit(a, unit(f, series)), Sign::Minus)),
-        yoy,
-        rank: group.rank.and_then(Claim::rank).map(|r| figures::rank_text(f.words, r)),
-        note: group.other.map(|c| figures::remark(f.words, c)),
-        nature: figures::nature(f.words, main),
-        article: article(f, main),
-        date: f.site.article(main.article).file.date.to_string(),
-        now,
-    })
 }
 
 /// What was aimed at, newest period first.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::charts::Trend;
 use super::frame::Frame;
 use super::route::{DataForm, OpenData};
+use crate::chart::Accent;
 use crate::dataset::{self, ClaimRow, of_series};
 use crate::model::{ArticleIx, ClaimIx, IndicatorIx, Series, SeriesIx};
 use crate::quantity::Unit;
@@ -102,7 +103,7 @@ fn svg(f: &Frame<'_>, series: &Series) -> String {
     } else {
         f.words.fill("chart.source", &[("named", &named), ("site", title)])
     };
-    trend.and_then(|t| t.download(f.words, &source)).unwrap_or_default()
+    trend.and_then(|t| t.download(f.words, &source, Accent::new(f.pages.accent))).unwrap_or_default()
 }
 
 /// The name and file extension of a form.

@@ -19,7 +19,7 @@ pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> EmbedView {
     // The page of the series is the one to be found.
     let page = f.pages.address(Route::Series(ix));
     head.canonical = f.site.config.base_url.is_some().then(|| absolute(f, &page));
-    EmbedView { head, title, chart: trend.and_then(|t| t.block()), href: f.href(Route::Series(ix)) }
+    EmbedView { head, title, chart: trend.and_then(|t| t.block(f.words)), href: f.href(Route::Series(ix)) }
 }
 
 /// The line that other sites paste; only where the site knows its address.

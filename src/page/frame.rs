@@ -13,8 +13,8 @@ use super::view::{
 };
 use super::words::Words;
 use super::{
-    archive, article, counties, county, county_indicator, data, embed, feed, free, home, indicator, indicators, issues,
-    lists, meta, region, site_json, sitemap, targets,
+    archive, article, counties, county, county_indicator, data, embed, feed, free, home, image, indicator, indicators,
+    issues, lists, meta, region, site_json, sitemap, targets,
 };
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::script::{Converter, Script};
@@ -145,6 +145,8 @@ pub struct Pages<'a> {
     pub attachments: &'a Attachments,
     /// Where everything stands.
     pub addresses: &'a Addresses,
+    /// Colour of what is current in pictures and charts as files: `#b01318`.
+    pub accent: Option<&'a str>,
     /// What turns them into the site's copy in the other script, if these are its pages.
     pub copy: Option<&'a Converter>,
     routes: &'a [Route],
@@ -154,13 +156,20 @@ impl<'a> Pages<'a> {
     /// The pages of a site whose directory has been made.
     #[must_use]
     pub fn new(site: &'a Site, words: &'a Words, attachments: &'a Attachments, directory: &'a Directory) -> Self {
-        Self { site, words, attachments, addresses: &directory.addresses, copy: None, routes: &directory.routes }
+        let Directory { addresses, routes, .. } = directory;
+        Self { site, words, attachments, addresses, accent: None, copy: None, routes }
     }
 
     /// The same pages, as they stand in the copy that `copy` makes; as written without one.
     #[must_use]
     pub fn copied(&self, copy: Option<&'a Converter>) -> Self {
         Self { copy, ..*self }
+    }
+
+    /// The same pages with this colour in their charts as files.
+    #[must_use]
+    pub fn coloured(self, accent: Option<&'a str>) -> Self {
+        Self { accent, ..self }
     }
 
     /// Every route, in a fixed order.
@@ -248,6 +257,8 @@ impl<'a> Pages<'a> {
             Route::Data(file) => return Ok(Built::File(data::open(&f, file))),
             Route::ArticleData(ix) => return Ok(Built::File(data::article_csv(&f, ix))),
             Route::SeriesData(ix, form) => return Ok(Built::File(data::series(&f, ix, form))),
+            Route::ArticleImage(ix) => return Ok(Built::File(image::article(&f, ix))),
+            Route::SeriesImage(ix) => return Ok(Built::File(image::series(&f, ix))),
             Route::IndicatorData(ix, form) => return Ok(Built::File(data::indicator(&f, ix, form))),
         };
         meta::complete(&f, route, &mut view);

@@ -39,7 +39,7 @@ fn row(f: &Frame<'_>, series: &Series, claim: &Claim) -> HistoryRow {
 fn remark(f: &Frame<'_>, claim: &Claim) -> Option<String> {
     let source = claim.source.as_ref().map(|name| f.words.fill("history.source", &[("name", name)]));
     let said: Vec<String> = source.into_iter().chain(claim.note.clone()).collect();
-    (!said.is_empty()).then(|| said.join("；"))
+    (!said.is_empty()).then(|| said.join(f.words.say("semicolon")))
 }
 
 fn link(f: &Frame<'_>, claim: &Claim) -> Link {

@@ -11,8 +11,7 @@ use super::json_ld;
 use super::ranking::{By, Set, by_date, ranking, sets};
 use super::route::{DataForm, Route};
 use super::view::{
-    ChartBlock, ChartKey, Download, Html, IndicatorView, OtherRow, PeriodChip, Place, Ranking, Section, TitleSize,
-    keeps_together,
+    ChartBlock, Download, Html, IndicatorView, OtherRow, PeriodChip, Place, Ranking, Section, TitleSize, keeps_together,
 };
 use crate::chart::{Caption, Line, LineChart, Tick, Tone};
 use crate::model::{Claim, CountyIx, IndicatorIx};
@@ -127,7 +126,7 @@ fn trend(f: &Frame<'_>, ix: IndicatorIx, newest: Option<CountyIx>) -> Option<Cha
         unit,
         span: f.words.years(first, last),
         plot: Html(chart.html()?),
-        key: ChartKey::default(),
+        key: charts::key(f.words, &chart.key()),
         note: Some(f.words.say("chart.counties.note").to_owned()),
     })
 }
@@ -142,7 +141,7 @@ fn county_line(
 ) -> Line {
     let drawn = points.iter().map(|p| p.point(f.words, x(p.period.year()), by.sign())).collect();
     let tone = if newest == Some(county) { Tone::Current } else { Tone::Context };
-    Line { label: f.site.county(county).short_name().to_owned(), tone, points: charts::with_gaps(drawn, points) }
+    Line { label: f.site.county(county).short_name().to_owned(), tone, points: charts::linked(drawn, points) }
 }
 
 /// The series' points of the same months, for the months for which the most counties have two points or more.

@@ -4,6 +4,7 @@
 use super::dates::{instant, modified, published};
 use super::feed;
 use super::frame::{Frame, View};
+use super::image;
 use super::route::{Channel, Route};
 use super::structured;
 use super::view::{Framed, Head, MetaTag};
@@ -17,9 +18,13 @@ pub(super) fn complete(f: &Frame<'_>, route: Route, view: &mut View) {
     let crumbs = structured::breadcrumbs(f, framed.crumbs(), canonical.as_deref());
     let head = framed.head();
     head.feed = channel(f, route).map(|channel| f.href(Route::Feed(channel)));
-    head.properties = properties(f, route, head);
+    let picture = picture(f, route);
+    head.properties = properties(f, route, head, picture.as_ref());
     if let Some(government) = &f.site.config.government {
         head.tags = government_tags(f, route, head, government);
+    }
+    if picture.is_some_and(|p| p.is_card) {
+        head.tags.push(tag("twitter:card", "summary_large_image"));
     }
     match route {
         Route::Home => head.json_ld.push(structured::website(f)),
@@ -27,6 +32,24 @@ pub(super) fn complete(f: &Frame<'_>, route: Route, view: &mut View) {
         _ => {}
     }
     head.json_ld.extend(crumbs);
+}
+
+/// The picture that a shared link shows.
+struct Picture {
+    url: String,
+    /// Whether it was drawn for that, in the size that is asked for.
+    is_card: bool,
+}
+
+/// What the editor chose, else what was drawn.
+fn picture(f: &Frame<'_>, route: Route) -> Option<Picture> {
+    let (cover, card) = match route {
+        Route::Article(ix) => (structured::cover(f, ix), Route::ArticleImage(ix)),
+        Route::Series(ix) => (None, Route::SeriesImage(ix)),
+        _ => return None,
+    };
+    let chosen = cover.map(|url| Picture { url, is_card: false });
+    chosen.or_else(|| image::url(f, card).map(|url| Picture { url, is_card: true }))
 }
 
 /// The feed of a page beside the site's own.
@@ -44,7 +67,7 @@ fn tag(name: &str, content: impl Into<String>) -> MetaTag {
 }
 
 /// Open Graph: what a shared link shows. It needs full addresses.
-fn properties(f: &Frame<'_>, route: Route, head: &Head) -> Vec<MetaTag> {
+fn properties(f: &Frame<'_>, route: Route, head: &Head, picture: Option<&Picture>) -> Vec<MetaTag> {
     let Some(url) = &head.canonical else { return Vec::new() };
     let config = &f.site.config;
     let title = if head.title.is_empty() { &config.title } else { &head.title };
@@ -55,11 +78,20 @@ fn properties(f: &Frame<'_>, route: Route, head: &Head) -> Vec<MetaTag> {
         tag("og:site_name", &config.title),
         tag("og:locale", locale(&head.lang)),
     ];
-    let Route::Article(ix) = route else {
-        tags.push(tag("og:type", "website"));
-        return tags;
-    };
-    tags.extend(article_properties(f, ix));
+    match route {
+        Route::Article(ix) => tags.extend(article_properties(f, ix)),
+        _ => tags.push(tag("og:type", "website")),
+    }
+    tags.extend(picture.map(image_properties).unwrap_or_default());
+    tags
+}
+
+fn image_properties(picture: &Picture) -> Vec<MetaTag> {
+    let mut tags = vec![tag("og:image", &picture.url)];
+    if picture.is_card {
+        let [width, height] = image::size();
+        tags.extend([tag("og:image:width", width), tag("og:image:height", height)]);
+    }
     tags
 }
 
@@ -84,7 +116,6 @@ fn article_properties(f: &Frame<'_>, ix: ArticleIx) -> Vec<MetaTag> {
     ];
     tags.extend(column);
     tags.extend(article.file.tags.iter().map(|t| tag("article:tag", &t.value)));
-    tags.extend(structured::cover(f, ix).map(|url| tag("og:image", url)));
     tags
 }
 

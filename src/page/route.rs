@@ -63,6 +63,8 @@ pub enum Route {
     Article(ArticleIx),
     /// The figures of an article.
     ArticleData(ArticleIx),
+    /// Its picture for shared links.
+    ArticleImage(ArticleIx),
     /// All counties.
     Counties,
     /// A county, and later pages of its articles.
@@ -75,6 +77,8 @@ pub enum Route {
     SeriesData(SeriesIx, DataForm),
     /// Its chart alone.
     Embed(SeriesIx),
+    /// Its picture for shared links.
+    SeriesImage(SeriesIx),
     /// All indicators.
     Indicators,
     /// An indicator.
@@ -118,12 +122,18 @@ pub enum Route {
 }
 
 impl Route {
-    /// Whether a copy of the site in another script has its own. Data is the same for all, and a host shows one page
+    /// Whether a copy of the site in another script has its own. Data and pictures are the same for all, and a host shows one page
     /// for what is not there.
     #[must_use]
     pub fn is_copied(self) -> bool {
         match self {
-            Self::NotFound | Self::Data(_) | Self::ArticleData(_) | Self::Robots | Self::SiteJson => false,
+            Self::NotFound
+            | Self::Data(_)
+            | Self::ArticleData(_)
+            | Self::ArticleImage(_)
+            | Self::SeriesImage(_)
+            | Self::Robots
+            | Self::SiteJson => false,
             Self::SeriesData(_, form) | Self::IndicatorData(_, form) => form == DataForm::Svg,
             _ => true,
         }
@@ -136,10 +146,14 @@ pub fn all(site: &Site) -> Vec<Route> {
     let mut routes =
         vec![Route::Home, Route::NotFound, Route::Counties, Route::Indicators, Route::Archive, Route::Search];
     routes.extend(pages(site, site.articles.len()).map(Route::Articles));
+    let images = super::image::are_made(site);
     for article in site.article_ixs() {
         routes.push(Route::Article(article));
         if !site.article(article).lines.is_empty() {
             routes.push(Route::ArticleData(article));
+        }
+        if images {
+            routes.push(Route::ArticleImage(article));
         }
     }
     counties(site, &mut routes);
@@ -164,12 +178,16 @@ fn counties(site: &Site, routes: &mut Vec<Route>) {
         routes.extend(later.map(|page| Route::County(CountyIx::new(i), page)));
     }
     routes.extend((0..site.regions.len()).map(|i| Route::Region(RegionIx::new(i))));
+    let images = super::image::are_made(site);
     for i in 0..site.series.len() {
         let ix = SeriesIx::new(i);
         routes.push(Route::Series(ix));
         routes.extend([DataForm::Csv, DataForm::Json].map(|form| Route::SeriesData(ix, form)));
         if super::charts::has_trend(site, ix) {
             routes.extend([Route::SeriesData(ix, DataForm::Svg), Route::Embed(ix)]);
+        }
+        if images {
+            routes.push(Route::SeriesImage(ix));
         }
     }
 }

@@ -54,7 +54,9 @@ fn is_listed(route: Route) -> bool {
         | Route::Search
         | Route::Embed(_)
         | Route::ArticleData(_)
+        | Route::ArticleImage(_)
         | Route::SeriesData(..)
+        | Route::SeriesImage(_)
         | Route::IndicatorData(..)
         | Route::Data(_)
         | Route::Feed(_)

@@ -14,9 +14,20 @@ pub(super) enum Kind {
     Xml,
 }
 
-/// Attributes that are read by people; `data-l` is the head of a column where a table is stacked.
-const READ: &[&str] =
-    &["alt", "title", "aria-label", "aria-description", "content", "placeholder", "label", "data-done", "data-l"];
+/// Attributes that are read by people; `data-l` is the head of a column where a table is stacked, `data-r` a
+/// figure of a chart read out.
+const READ: &[&str] = &[
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "content",
+    "placeholder",
+    "label",
+    "data-done",
+    "data-l",
+    "data-r",
+];
 
 /// What happens to the text in an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,6 +18,8 @@ pub struct ThemeOption {
     pub key: String,
     kind: Kind,
     default: OptionValue,
+    /// What each choice is painted with where no style sheet reaches: in pictures and charts as files.
+    colours: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +48,12 @@ const KEYS: Keys = &[
     required("type", "类型", "choice、flag、number 或 text", Shape::Word(|| words(KINDS))),
     required("default", "缺省值", "没有设时的值", Shape::Any),
     key("values", "可选值", "type 是 choice 时", Shape::Texts),
+    key(
+        "colours",
+        "颜色",
+        "type 是 choice 时：每个值在图片和图表文件里的颜色，例如 {zhu: \"#b01318\"}",
+        Shape::TextMap,
+    ),
 ];
 
 const KINDS: &[(&str, u8)] = &[("choice", 0), ("flag", 1), ("number", 2), ("text", 3)];
@@ -61,7 +69,8 @@ fn declaration(path: &SourcePath, entry: &Entry, findings: &mut Findings) -> Opt
     f.required("label", "说明", "主色");
     f.required("type", "类型", "choice");
     f.required("default", "缺省值", "true");
-    let values = f.texts("values").into_iter().map(|t| t.value).collect();
+    let values: Vec<String> = f.texts("values").into_iter().map(|t| t.value).collect();
+    let colours = colours(path, &mut f, &values);
     let kind = match f.word("type", KINDS)? {
         0 => Kind::Choice(values),
         1 => Kind::Flag,
@@ -69,7 +78,26 @@ fn declaration(path: &SourcePath, entry: &Entry, findings: &mut Findings) -> Opt
         _ => Kind::Text,
     };
     let default = kind.read(&mut f, "default")?;
-    Some(ThemeOption { key: entry.key.clone(), kind, default })
+    Some(ThemeOption { key: entry.key.clone(), kind, default, colours })
+}
+
+fn colours(path: &SourcePath, f: &mut Fields<'_, '_>, values: &[String]) -> BTreeMap<String, String> {
+    let Some(node) = f.map("colours") else { return BTreeMap::new() };
+    let known: Vec<&str> = values.iter().map(String::as_str).collect();
+    let mut own = Fields::among(path, node, &known, f.findings());
+    known.iter().filter_map(|value| Some(((*value).to_owned(), colour(&mut own, value)?))).collect()
+}
+
+/// `#b01318`: what every program that shows an SVG understands.
+fn colour(f: &mut Fields<'_, '_>, key: &str) -> Option<String> {
+    let text = f.text(key)?.value;
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Some(text);
+    }
+    let node = f.node(key)?;
+    f.wrong_shape(key, node, "六位的颜色，例如 \"#b01318\"", "a colour of six digits, as in `\"#b01318\"`");
+    None
 }
 
 impl Kind {
@@ -86,6 +114,15 @@ impl Kind {
             Self::Text => f.plain(key).map(OptionValue::Text),
         }
     }
+}
+
+/// The colour of what is set, of the first option that has colours.
+#[must_use]
+pub fn accent<'a>(declared: &'a [ThemeOption], set: &BTreeMap<String, OptionValue>) -> Option<&'a str> {
+    declared.iter().find_map(|option| match set.get(&option.key) {
+        Some(OptionValue::Text(value)) => option.colours.get(value).map(String::as_str),
+        _ => None,
+    })
 }
 
 /// Every declared option with what the site's settings, in the file of `path`, make of it.
@@ -144,6 +181,21 @@ mod tests {
         let (values, codes) = settled(THEME, "accent: blau\nrows: viele\nacent: zhu\n");
         assert_eq!(values, r#"{"accent":"zhu","motto":"无","rows":5,"wide":true}"#);
         assert_eq!(codes, [Code::UnknownKey, Code::UnknownWord, Code::BadNumber]);
+    }
+
+    #[test]
+    fn a_choice_may_have_a_colour() {
+        let (path, mut findings) = (SourcePath::new("x.yaml"), Findings::new());
+        let theme = "rows: {type: number, default: 5, label: c}\n\
+                     accent: {type: choice, values: [zhu, song], default: zhu, label: a, \
+                     colours: {zhu: \"#b01318\", song: \"green\", rot: \"#000000\"}}\n";
+        let options = declared(&path, &node(theme, &mut findings), &mut findings);
+        let set = settle(&options, &path, None, &mut findings);
+        assert_eq!(accent(&options, &set), Some("#b01318"));
+        let green = BTreeMap::from([("accent".to_owned(), OptionValue::Text("song".to_owned()))]);
+        assert_eq!(accent(&options, &green), None);
+        let codes: Vec<Code> = findings.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [Code::UnknownKey, Code::WrongShape]);
     }
 
     #[test]

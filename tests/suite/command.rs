@@ -222,3 +222,27 @@ fn precompress_writes_packed_copies() {
     site.build(&[]).ends_with(0);
     assert!(!site.output().contains_key("index.html.gz") && !site.output().contains_key("index.html.br"));
 }
+
+/// Every article and every series has its picture, and the page says where; without the setting there is none.
+#[test]
+fn pictures_for_shared_links_are_made_when_asked_for() {
+    let picture = |output: &crate::tree::Tree, page: &str| {
+        let address = format!("{page}card.png");
+        let meta = format!("<meta property=\"og:image\" content=\"https://example.org/jianbao/{address}\">");
+        let named = crate::tree::text(output, &format!("{page}index.html")).contains(&meta);
+        assert_eq!(named, output.contains_key(&address), "{page}");
+        output.get(&address).map(|png| (png[..8] == *b"\x89PNG\r\n\x1a\n", png[16..24] == [0, 0, 4, 176, 0, 0, 2, 118]))
+    };
+    let pages = ["articles/2024-01-10-a/", "counties/leling/gdp/"];
+    let site = || SiteTest::copy_of("base").article("2024-01-10-a", "metrics:\n  gdp 2021年: 290亿元", "正文290亿元。");
+    let without = site();
+    without.build(&["--base-url", "https://example.org/jianbao/"]).ends_with(0);
+    let config = without.path().join("site-config.yaml");
+    assert!(pages.iter().all(|page| picture(&without.output(), page).is_none()));
+    let asked = std::fs::read_to_string(config).unwrap() + "\nsocial_cards: true\n";
+    let with = site().file("site-config.yaml", asked);
+    // A machine without a Chinese font says so, and makes none.
+    let outcome = with.build(&["--base-url", "https://example.org/jianbao/"]).ends_with(0);
+    let possible = !outcome.stderr.contains("[FZ606]");
+    assert!(pages.iter().all(|page| picture(&with.output(), page) == possible.then_some((true, true))));
+}

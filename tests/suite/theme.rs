@@ -47,6 +47,22 @@ fn a_site_sets_what_its_theme_declares() {
     assert_eq!(main(&home).matches("<li>").count(), 1);
 }
 
+/// Charts as files are out of the style sheet's reach, and say the same colour as it does.
+#[test]
+fn an_accent_colours_charts_as_files_too() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/bulletin/assets/bulletin.css");
+    let sheet = std::fs::read_to_string(path).unwrap();
+    let accents = [("zhu", "#b01318"), ("dian", "#1d4f8f"), ("song", "#1f6540")];
+    for (accent, colour) in accents {
+        let site = plain(&format!("theme_options: {{accent: {accent}}}\n"));
+        site.build(&[]).ends_with(0);
+        let chart = page(&site, "counties/leling/gdp/chart.svg");
+        let used: Vec<&str> = accents.iter().map(|(_, c)| *c).filter(|c| chart.contains(c)).collect();
+        assert_eq!(used, [colour], "{accent}");
+        assert!(sheet.contains(&format!("--zhu:{colour};")), "{accent}");
+    }
+}
+
 #[test]
 fn sections_of_the_home_page_can_be_left_out() {
     let whole = plain("");

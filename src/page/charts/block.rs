@@ -15,11 +15,11 @@ pub(in crate::page) fn block(f: &Frame<'_>, text: &str) -> Option<String> {
     let id = format!("b-{}-{}", f.site.county(series.county).file.id, f.site.indicator(series.indicator).file.id);
     let chart = if wish.kind == ChartKind::Growth {
         growth_columns(f.site, f.words, series, &id)
-            .or_else(|| Trend::of_growth(f.site, f.words, series, &id)?.block())?
+            .or_else(|| Trend::of_growth(f.site, f.words, series, &id)?.block(f.words))?
     } else {
         Trend::of_levels(f.site, f.words, series, &id)
             .or_else(|| Trend::of_growth(f.site, f.words, series, &id))?
-            .block()?
+            .block(f.words)?
     };
     let county = &f.site.county(series.county).file.name.value;
     let indicator = &f.site.indicator(series.indicator).file.name.value;

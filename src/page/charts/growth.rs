@@ -5,7 +5,7 @@ use super::points::{Plotted, growths, same_months};
 use crate::chart::{Column, ColumnChart};
 use crate::model::{Series, Site};
 use crate::page::figures;
-use crate::page::view::{ChartBlock, ChartKey, Html};
+use crate::page::view::{ChartBlock, Html};
 use crate::page::words::Words;
 use crate::quantity::Sign;
 
@@ -51,7 +51,7 @@ pub(in crate::page) fn growth_columns(site: &Site, words: &Words, series: &Serie
         unit: unit.trim().to_owned(),
         span: figures::span(words, drawn.iter().map(|p| p.period)).unwrap_or_default(),
         plot: Html(chart.html()?),
-        key: ChartKey::default(),
+        key: Vec::new(),
         note: None,
     })
 }

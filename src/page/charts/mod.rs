@@ -5,6 +5,7 @@
 mod block;
 mod caption;
 mod growth;
+mod layout;
 mod points;
 mod small;
 mod trend;
@@ -12,6 +13,6 @@ mod trend;
 pub(super) use block::{block, picture};
 pub(super) use caption::set_name;
 pub(super) use growth::growth_columns;
-pub(super) use points::{Plotted, growths, levels, with_gaps};
+pub(super) use points::{Plotted, growths, levels, linked};
 pub(super) use small::{multiple, multiple_points, spark};
-pub(super) use trend::{Trend, has_trend};
+pub(super) use trend::{Trend, has_trend, key};

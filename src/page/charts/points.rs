@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::article::Status;
 use crate::chart::{self, Link, Mark};
-use crate::model::{Claim, ClaimIx, Point, Series, Site};
+use crate::model::{ClaimIx, Measure, Point, Series, Site, State, derived};
 use crate::page::figures;
 use crate::page::words::Words;
 use crate::quantity::{Amount, Bound, Period, PeriodKind, Sign, Unit};
@@ -17,22 +18,36 @@ pub(in crate::page) struct Plotted {
     pub period: Period,
     pub amount: Amount,
     pub status: Status,
+    origin: Origin,
+    /// Changes of definition before it: only points of one era are joined.
+    pub era: usize,
+}
+
+/// Where a point comes from.
+#[derive(Clone)]
+enum Origin {
+    Stated,
+    Derived,
+    /// All that was stated, from the lowest; the point's own amount is the first.
+    Disputed(Vec<Amount>),
 }
 
 impl Plotted {
-    fn new(claim: &Claim, unit: Option<&Unit>) -> Option<Self> {
-        let drawable = claim.period.kind() != PeriodKind::Span;
-        let amount = figures::in_unit(claim.amount()?, unit);
-        drawable.then_some(Self { period: claim.period, amount, status: claim.status })
-    }
-
     /// The value as geometry: the only place where a value becomes a float, and never comes back.
     pub fn y(&self) -> f64 {
-        self.amount.value.to_f64().unwrap_or(f64::NAN)
+        float(self.amount.value)
     }
 
     pub fn mark(&self) -> Mark {
-        let to = self.amount.value_to.and_then(|v| v.to_f64());
+        match &self.origin {
+            Origin::Derived => return Mark::Derived,
+            Origin::Disputed(all) => {
+                let highest = all.iter().map(|a| a.value_to.unwrap_or(a.value)).max();
+                return Mark::Disputed(highest.map_or(self.y(), float));
+            }
+            Origin::Stated => {}
+        }
+        let to = self.amount.value_to.map(float);
         match (self.amount.bound, self.status, to) {
             (Bound::Gt | Bound::Gte, ..) => Mark::BoundUp,
             (Bound::Lt | Bound::Lte, ..) => Mark::BoundDown,
@@ -50,8 +65,12 @@ impl Plotted {
         }
     }
 
+    /// `10.5`, `>10`; of a disputed point all that was stated: `40.1/70.9`.
     pub fn text(&self, words: &Words, sign: Sign) -> String {
-        figures::cell(words, &self.amount, sign)
+        match &self.origin {
+            Origin::Disputed(all) => all.iter().map(|a| figures::cell(words, a, sign)).collect::<Vec<_>>().join("/"),
+            _ => figures::cell(words, &self.amount, sign),
+        }
     }
 
     pub fn point(&self, words: &Words, x: f64, sign: Sign) -> chart::Point {
@@ -59,34 +78,84 @@ impl Plotted {
     }
 }
 
-/// Reported levels of a series in the indicator's unit, oldest first; of a disputed point the first claim.
-pub(in crate::page) fn levels(site: &Site, series: &Series) -> Vec<Plotted> {
-    all_levels(site, series).collect()
+/// For geometry only.
+pub(super) fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(f64::NAN)
 }
 
-/// The same, one after another.
-pub(super) fn all_levels<'a>(site: &'a Site, series: &'a Series) -> impl Iterator<Item = Plotted> + 'a {
+/// Reported levels of a series in the indicator's unit, oldest first.
+pub(in crate::page) fn levels(site: &Site, series: &Series) -> Vec<Plotted> {
     let unit = site.indicator(series.indicator).file.unit.as_ref();
-    plotted(site, series, |p| p.level.first().copied(), unit)
+    plotted(site, series, |p| &p.level, unit).collect()
+}
+
+/// The same, with the levels of last year that follow from this year's growth.
+pub(in crate::page) fn levels_and_derived(site: &Site, series: &Series) -> Vec<Plotted> {
+    let mut points = levels(site, series);
+    let file = &site.indicator(series.indicator).file;
+    points.extend(derived(site, series).into_iter().map(|d| Plotted {
+        era: file.era(d.period),
+        period: d.period,
+        amount: d.amount,
+        status: Status::Plain,
+        origin: Origin::Derived,
+    }));
+    points.sort_by_key(|p| p.period);
+    points
 }
 
 /// Reported growth on the year of a series, oldest first.
 pub(in crate::page) fn growths(site: &Site, series: &Series) -> Vec<Plotted> {
-    all_growths(site, series).collect()
+    plotted(site, series, |p| &p.yoy, None).collect()
 }
 
-/// The same, one after another.
-pub(super) fn all_growths<'a>(site: &'a Site, series: &'a Series) -> impl Iterator<Item = Plotted> + 'a {
-    plotted(site, series, |p| p.yoy.first().copied(), None)
+/// Whether anything of a series can be drawn, without the drawing.
+pub(super) fn has_any(site: &Site, series: &Series) -> bool {
+    let unit = site.indicator(series.indicator).file.unit.as_ref();
+    plotted(site, series, |p| &p.level, unit).next().is_some()
+        || plotted(site, series, |p| &p.yoy, None).next().is_some()
 }
 
 fn plotted<'a>(
     site: &'a Site,
     series: &'a Series,
-    pick: impl Fn(&Point) -> Option<ClaimIx> + 'a,
+    slot: fn(&Point) -> &Vec<ClaimIx>,
     unit: Option<&'a Unit>,
 ) -> impl Iterator<Item = Plotted> + 'a {
-    series.points.values().filter_map(move |p| Plotted::new(site.claim(pick(p)?), unit))
+    let file = &site.indicator(series.indicator).file;
+    let drawable = series.points.iter().filter(|(period, _)| period.kind() != PeriodKind::Span);
+    drawable.filter_map(move |(period, point)| {
+        let claims = slot(point);
+        let status = site.claim(*claims.first()?).status;
+        let mut all: Vec<Amount> =
+            claims.iter().filter_map(|ix| Some(figures::in_unit(site.claim(*ix).amount()?, unit))).collect();
+        all.sort_by_key(|a| (a.value, a.value_to));
+        all.dedup();
+        let amount = all.first()?.clone();
+        let origin = if all.len() > 1 { Origin::Disputed(all) } else { Origin::Stated };
+        Some(Plotted { period: *period, amount, status, origin, era: file.era(*period) })
+    })
+}
+
+/// A target that can be drawn.
+#[derive(Clone)]
+pub(super) struct Aim {
+    pub period: Period,
+    pub amount: Amount,
+}
+
+/// What was aimed at, of one measure, oldest first.
+pub(super) fn aims(site: &Site, series: &Series, measure: &Measure, unit: Option<&Unit>) -> Vec<Aim> {
+    let current = |ix: &&ClaimIx| {
+        let claim = site.claim(**ix);
+        claim.state == State::Current && claim.measure == *measure
+    };
+    let points = series.points.iter().filter(|(period, _)| period.kind() != PeriodKind::Span);
+    let aims = points.filter_map(|(period, point)| {
+        let claim = site.claim(*point.targets.iter().find(current)?);
+        Some(Aim { period: *period, amount: figures::in_unit(claim.amount()?, unit) })
+    });
+    aims.collect()
 }
 
 /// The points that are the same months of different years: the set with the most years; of equal ones the set that
@@ -121,11 +190,21 @@ pub(super) fn year_range(points: &[Plotted]) -> (i32, i32) {
     (years.clone().min().unwrap_or(0), years.max().unwrap_or(0))
 }
 
-/// Marks where a year or more lies between two points.
-pub(in crate::page) fn with_gaps(drawn: Vec<chart::Point>, points: &[Plotted]) -> Vec<chart::Point> {
-    let mut before: Option<i32> = None;
-    let year_gap = |p: &Plotted| before.replace(p.period.year()).is_some_and(|b| p.period.year() - b > 1);
-    let gaps: Vec<bool> = points.iter().map(year_gap).collect();
-    let linked = drawn.into_iter().zip(gaps);
-    linked.map(|(point, gap)| if gap { point.link(Link::Gap) } else { point }).collect()
+/// Marks where a year or more lies between two points, and where they are not of one definition.
+pub(in crate::page) fn linked(drawn: Vec<chart::Point>, points: &[Plotted]) -> Vec<chart::Point> {
+    let mut before: Option<&Plotted> = None;
+    let links = points
+        .iter()
+        .map(|p| before.replace(p).map_or(Link::Joined, |b| link(b, p, p.period.year() - b.period.year() > 1)));
+    let links: Vec<Link> = links.collect();
+    drawn.into_iter().zip(links).map(|(point, link)| point.link(link)).collect()
+}
+
+/// How a point is tied to the one before.
+pub(super) fn link(before: &Plotted, now: &Plotted, is_gap: bool) -> Link {
+    match (before.era == now.era, is_gap) {
+        (false, _) => Link::Break,
+        (true, true) => Link::Gap,
+        (true, false) => Link::Joined,
+    }
 }

@@ -1,6 +1,6 @@
 //! Sparklines and small multiples.
 
-use super::points::{Plotted, growths, levels, same_months, with_gaps, year_range};
+use super::points::{Plotted, growths, levels, linked, same_months, year_range};
 use crate::chart::{self, Caption};
 use crate::model::{Series, Site};
 use crate::page::view::Html;
@@ -28,7 +28,7 @@ pub(in crate::page) fn spark(site: &Site, words: &Words, series: &Series) -> Opt
         let x = f64::from(p.period.year() - from) / width;
         chart::Point::new(x, p.y()).mark(p.mark())
     });
-    let html = chart::Sparkline { label, points: with_gaps(drawn.collect(), points) }.html()?;
+    let html = chart::Sparkline { label, points: linked(drawn.collect(), points) }.html()?;
     Some((Html(html), what))
 }
 
@@ -57,7 +57,7 @@ pub(in crate::page) fn multiple(words: &Words, points: &[Plotted], sign: Sign, t
             title: title.to_owned(),
             desc: [say(first), say(last)].join(words.say("comma")),
         },
-        points: with_gaps(drawn, points),
+        points: linked(drawn, points),
         first: from.to_string(),
         last: to.to_string(),
     };

@@ -15,28 +15,28 @@ pub struct ChartBlock {
     pub span: String,
     /// The `<div class="plot …">…</div>`.
     pub plot: Html,
-    /// Marks that occur and need a word.
-    pub key: ChartKey,
+    /// Marks that occur and need a word. A plain chart of reported points needs none.
+    pub key: Vec<KeyEntry>,
     /// Note under the picture.
     pub note: Option<String>,
 }
 
-/// Which marks of a chart the key explains. A plain chart of reported points needs none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[allow(clippy::struct_excessive_bools)] // a set of flags, each its own sign in the key
-pub struct ChartKey {
-    /// Solid dot: 见报值.
-    pub reported: bool,
-    /// Hollow dot: 推算、初步或估计.
-    pub derived: bool,
-    /// Bar with an arrow up: 下限.
-    pub bound_up: bool,
-    /// Bar with an arrow down: 上限.
-    pub bound_down: bool,
-    /// I-bar: 区间.
-    pub range: bool,
-    /// Hollow diamond: 目标.
-    pub target: bool,
-    /// Dotted line over missing periods.
-    pub gap: bool,
+/// A kind of mark and its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct KeyEntry {
+    /// The `<svg>` of the mark.
+    pub icon: Html,
+    /// `见报值`, `目标`.
+    pub text: String,
+}
+
+/// A point's place in the page's chart, for the script that reads it out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Spot {
+    /// Share of the plot's width in %: `91.67`.
+    pub x: String,
+    /// Pixels from the plot's top: `66.7`.
+    pub y: String,
+    /// `2023年1—11月　>10亿元，同比+10.5%`.
+    pub text: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartBlock, Crumb, Date, Download, Figure, Head, Html, Link};
+use super::{ChartBlock, Crumb, Date, Download, Figure, Head, Html, Link, Spot};
 
 /// Context of `county_indicator.html`. With no point at all only the frame, a note and the definition are shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,6 +52,8 @@ pub struct HistoryRow {
     pub value: String,
     /// The article.
     pub article: Link,
+    /// `据县商务局；口径同上年`.
+    pub remark: Option<String>,
     /// `现行`, `有出入`, `已被替代`.
     pub state: String,
     /// Whether another stands in its place.
@@ -139,4 +141,6 @@ pub struct PointRow {
     pub date: String,
     /// The newest point.
     pub now: bool,
+    /// Where the chart shows it.
+    pub spot: Option<Spot>,
 }

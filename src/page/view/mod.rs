@@ -34,7 +34,7 @@ mod targets;
 pub use crate::typeset::{TitleSize, keeps_together};
 pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
 pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source, Unpublished};
-pub use chart::{ChartBlock, ChartKey};
+pub use chart::{ChartBlock, KeyEntry, Spot};
 pub use chronicle::{EventMark, ProjectRow, ProjectStep, ProjectTable, TimelineEvent};
 pub use columns::{ColumnRow, ColumnsView};
 pub use common::{

@@ -1,4 +1,4 @@
-// Reading settings, copying, printing and the search key. Everything on the page works without it.
+// Reading settings, copying, printing, the search key and the reading of charts. Everything on the page works without it.
 // Stands in <head> without `defer`, so that saved settings apply before the first paint.
 (function () {
   'use strict';
@@ -62,6 +62,66 @@
     import(new URL(link.dataset.search, doc.baseURI).href).then(function (search) { return search.open(link); })
       .catch(function () { location.href = link.href; });
   }
+  // Reads a chart out, point by point, in the words of the table beside it: pointer, touch and arrow keys.
+  function readable(out) {
+    var svg = out.closest('figure').querySelector('svg.ch');
+    var rows = [].slice.call(doc.querySelectorAll('tr[data-x]')).reverse();
+    var hint = out.textContent;
+    var ring = doc.createElementNS('http://www.w3.org/2000/svg', 'circle');
+    var at = -1;
+    if (!svg || !rows.length) { out.remove(); return; }
+    function point(index) {
+      if (rows[at]) { rows[at].classList.remove('on'); }
+      at = index;
+      var row = rows[at];
+      out.textContent = row ? row.dataset.r : hint;
+      out.classList.toggle('on', !!row);
+      if (!row) { ring.remove(); return; }
+      row.classList.add('on');
+      ring.setAttribute('cx', row.dataset.x + '%');
+      ring.setAttribute('cy', row.dataset.y);
+      svg.appendChild(ring);
+    }
+    function nearest(event) {
+      var box = svg.getBoundingClientRect();
+      var best = -1;
+      var least = Infinity;
+      rows.forEach(function (row, index) {
+        var x = row.dataset.x / 100 * box.width + box.left - event.clientX;
+        var y = Number(row.dataset.y) + box.top - event.clientY;
+        // Across counts for more than down: a pointer follows the time.
+        var far = x * x * 4 + y * y;
+        if (far < least) { least = far; best = index; }
+      });
+      if (best !== at) { point(best); }
+    }
+    function keys(event) {
+      var last = rows.length - 1;
+      var steps = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: last };
+      if (event.key === 'Escape') { point(-1); return; }
+      if (!(event.key in steps) || event.altKey || event.ctrlKey || event.metaKey) { return; }
+      event.preventDefault();
+      point(at < 0 ? last : Math.max(0, Math.min(last, steps[event.key])));
+    }
+    ring.setAttribute('r', '8');
+    ring.setAttribute('class', 'rr0');
+    svg.classList.add('rd');
+    svg.setAttribute('tabindex', '0');
+    svg.addEventListener('pointermove', nearest);
+    svg.addEventListener('pointerdown', nearest);
+    svg.addEventListener('pointerleave', function () { if (doc.activeElement !== svg) { point(-1); } });
+    svg.addEventListener('blur', function () { point(-1); });
+    svg.addEventListener('keydown', keys);
+    rows.forEach(function (row, index) {
+      row.addEventListener('pointerenter', function () { point(index); });
+      row.addEventListener('focusin', function () { point(index); });
+    });
+  }
+  function onReady() {
+    markPressed();
+    nameTables();
+    doc.querySelectorAll('#read').forEach(readable);
+  }
   function onClick(event) {
     var search = event.target.closest('[data-search]');
     if (search) { openSearch(search, event); return; }
@@ -85,8 +145,7 @@
   root.classList.add('js');
   show('theme', stored('theme'));
   show('size', stored('size'));
-  doc.addEventListener('DOMContentLoaded', markPressed);
-  doc.addEventListener('DOMContentLoaded', nameTables);
+  doc.addEventListener('DOMContentLoaded', onReady);
   doc.addEventListener('click', onClick);
   doc.addEventListener('keydown', onKey);
 })();
