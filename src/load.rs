@@ -152,13 +152,30 @@ pub fn site(
         config,
     };
     report_no_articles(files, findings);
-    let silenced: BTreeMap<SourcePath, Vec<Code>> =
-        input.articles.iter().map(|a| (a.file.clone(), a.silence.clone())).filter(|(_, s)| !s.is_empty()).collect();
+    let silenced = Silenced::by(input.articles.iter().map(Arc::as_ref));
     let site = assemble(input, options, &mut memory.known, findings);
-    let silent =
-        |d: &Diagnostic| d.span.as_ref().and_then(|s| silenced.get(&s.file)).is_some_and(|s| s.contains(&d.code));
-    findings.retain(|d| !silent(d));
+    silenced.hush(findings);
     site
+}
+
+/// Takes out what editors have accepted of what was found after the site was assembled.
+pub fn hush(site: &Site, findings: &mut Findings) {
+    Silenced::by(site.articles.iter().map(|a| a.file.as_ref())).hush(findings);
+}
+
+/// What editors have looked at and accepted, by article.
+struct Silenced(BTreeMap<SourcePath, Vec<Code>>);
+
+impl Silenced {
+    fn by<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
+        let accepting = articles.filter(|a| !a.silence.is_empty());
+        Self(accepting.map(|a| (a.file.clone(), a.silence.clone())).collect())
+    }
+
+    fn hush(&self, findings: &mut Findings) {
+        let codes = |d: &Diagnostic| self.0.get(&d.span.as_ref()?.file);
+        findings.retain(|d| !codes(d).is_some_and(|codes| codes.contains(&d.code)));
+    }
 }
 
 /// Problems in an article that is not shown are warnings.

@@ -1,5 +1,7 @@
 //! Does the text say what the front-matter says? A figure or quotation that does not occur in it is worth a look.
 
+use rust_decimal::Decimal;
+
 use super::compact::What;
 use super::metrics::Metric;
 use crate::diag::{Code, Diagnostic, Words};
@@ -14,8 +16,8 @@ pub(super) fn check(f: &mut Fields<'_, '_>, metrics: &[Metric], body: &str) {
     let text = Text::new(body);
     for metric in metrics {
         for stated in &metric.stated {
-            for number in numbers(&stated.part.what).into_iter().filter(|n| !text.has_number(n)) {
-                f.report(not_in_text(&number).at(f.span(&stated.range)));
+            for number in numbers(&stated.part.what).into_iter().filter(|n| !text.says(n)) {
+                f.report(not_in_text(&number.digits()).at(f.span(&stated.range)));
             }
         }
         if let Some(quote) = metric.details.quote.as_ref().filter(|q| !text.has_words(&q.value)) {
@@ -36,7 +38,13 @@ impl Text {
         Self { plain: if plain.contains(',') { without_thousands(&plain) } else { plain } }
     }
 
-    fn has_number(&self, number: &str) -> bool {
+    /// Whether a number occurs, in whatever way it is written.
+    fn says(&self, number: &Number) -> bool {
+        let digits = number.digits();
+        self.has_digits(&digits) || self.has_numeral(&digits) || (number.percent && self.has_tenths(number.value))
+    }
+
+    fn has_digits(&self, number: &str) -> bool {
         let whole = |(at, found): (usize, &str)| {
             let before = self.plain.get(..at).and_then(|t| t.chars().next_back());
             let mut after = self.plain.get(at + found.len()..).unwrap_or_default().chars();
@@ -45,17 +53,32 @@ impl Text {
             let decimals = next == Some('.') && continues(second);
             !continues(before) && before != Some('.') && !continues(next) && !decimals
         };
-        self.plain.match_indices(number).any(whole) || self.has_numeral(number)
+        self.plain.match_indices(number).any(whole)
     }
 
     /// 两千八百 for 2800: any Chinese numeral of the text that has this value, with its 万 or 亿 or (两千八百万元) without.
     fn has_numeral(&self, number: &str) -> bool {
-        let numeral_char = |c: char| "零〇一二三四五六七八九十百千万亿两".contains(c);
         self.plain
-            .split(|c: char| !numeral_char(c))
-            .filter(|run| !run.is_empty())
+            .split(|c: char| !is_numeral(c))
+            .filter(|run| !run.is_empty() && !run.starts_with('点'))
             .flat_map(|run| [run, run.trim_end_matches(['万', '亿'])])
             .any(|run| numeral::parse(run).is_some_and(|v| v.to_string() == number))
+    }
+
+    /// 三成, 三成五, 6.5成 for 30%, 35%, 65%.
+    fn has_tenths(&self, percent: Decimal) -> bool {
+        self.plain.match_indices('成').any(|(at, found)| {
+            let (before, after) = (self.plain.get(..at), self.plain.get(at + found.len()..));
+            let start =
+                before.map(|text| text.trim_end_matches(|c: char| is_numeral(c) || c.is_ascii_digit() || c == '.'));
+            let run = before.and_then(|text| text.get(start?.len()..)).unwrap_or_default();
+            let odd = after.and_then(|text| text.chars().next()).and_then(|c| match c {
+                '半' => Some(Decimal::from(5)),
+                c => numeral::parse(c.encode_utf8(&mut [0; 4])).filter(|v| *v < Decimal::TEN),
+            });
+            let tenths = numeral::parse(run).and_then(|v| v.checked_mul(Decimal::TEN));
+            tenths.is_some_and(|tenths| tenths == percent || odd.is_some_and(|odd| tenths + odd == percent))
+        })
     }
 
     fn has_words(&self, quote: &str) -> bool {
@@ -73,15 +96,33 @@ fn without_thousands(text: &str) -> String {
     text.char_indices().filter(|(at, c)| *c != ',' || !parts_thousands(*at)).map(|(_, c)| c).collect()
 }
 
+fn is_numeral(c: char) -> bool {
+    "零〇一二三四五六七八九十百千万亿两点".contains(c)
+}
+
+/// A number of a statement, without its sign.
+struct Number {
+    value: Decimal,
+    percent: bool,
+}
+
+impl Number {
+    fn digits(&self) -> String {
+        self.value.to_string()
+    }
+}
+
 /// The numbers of a statement without their signs; ranks are not looked for, as 首位 says as much as 第1.
-fn numbers(what: &What) -> Vec<String> {
+fn numbers(what: &What) -> Vec<Number> {
     match what {
         What::Level(amount) if amount.value.is_zero() => Vec::new(), // 零的突破
         What::Level(amount)
         | What::Growth { amount, .. }
         | What::Difference { amount, .. }
         | What::Share { amount, .. } => {
-            std::iter::once(amount.value).chain(amount.value_to).map(|v| v.abs().to_string()).collect()
+            let percent = amount.unit.as_ref().is_some_and(|unit| unit.to_string() == "%");
+            let all = std::iter::once(amount.value).chain(amount.value_to);
+            all.map(|value| Number { value: value.abs(), percent }).collect()
         }
         What::Rank(_) => Vec::new(),
         What::Target(inner) => numbers(inner),

@@ -119,6 +119,7 @@ fn run(task: &Task, lang: Lang) -> Exit {
     };
     let edition = Edition::new(site, themed, &disk, indexed, None, &mut findings);
     let site = edition.site();
+    load::hush(site, &mut findings);
     let list = site.config.judged(findings);
     match edition.layout() {
         Some(layout) if edition.is_ready() && !stops(&list, task.strict) => {

@@ -88,13 +88,15 @@ fn future(date: Date, claim: &Fact) -> Option<Diagnostic> {
     })
 }
 
-/// Whether a period begins after a day, or a part of the year has its last month after it. A year or half may be stated
-/// as far as it has gone (截至目前).
+/// Whether a period begins after a day, or a part of the year has its last month after it. A year may be stated as far as
+/// it has gone (截至目前).
 fn comes_after(period: Period, date: Date) -> bool {
     let last_month = period.end().replace_day(1).unwrap_or(period.end());
     let open = match period.kind() {
-        PeriodKind::Year | PeriodKind::Half | PeriodKind::Span => true,
-        PeriodKind::Quarter | PeriodKind::Month | PeriodKind::Cumulative | PeriodKind::Instant => false,
+        PeriodKind::Year | PeriodKind::Span => true,
+        PeriodKind::Half | PeriodKind::Quarter | PeriodKind::Month | PeriodKind::Cumulative | PeriodKind::Instant => {
+            false
+        }
     };
     period.start() > date || (!open && last_month > date)
 }

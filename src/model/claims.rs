@@ -4,13 +4,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::claim::{ClaimKind, Fact, Measure, Stating};
-use super::lookup::{Found, Lookup};
+use super::lookup::Lookup;
 use super::site::{CountyIx, IndicatorIx};
 use crate::article::compact::{Part, What};
 use crate::article::{Article, Metric, Status};
 use crate::definition::IndicatorFile;
 use crate::diag::{Code, Diagnostic, Findings, Span, Words};
 use crate::quantity::Amount;
+use crate::source::decode::Spanned;
 
 /// What claims are made with.
 pub struct Context<'a> {
@@ -102,23 +103,24 @@ fn subject(
         return match counties {
             [one] => Some((*one, indicator)),
             [] => None, // reported as an unknown county already
-            _ => {
-                findings.push(county_unclear(name).at(at));
+            [first, ..] => {
+                findings.push(county_unclear(context.lookup.county_label(*first), name).at(at));
                 None
             }
         };
     }
     if let Some((first, rest)) = name.split_once(char::is_whitespace)
-        && let (Found::One(county), Some(indicator)) =
-            (context.lookup.county(first), context.lookup.indicator(rest.trim()))
+        && let Some(indicator) = context.lookup.indicator(rest.trim())
     {
-        return Some((county, indicator));
+        let start = metric.name.range.start;
+        let first = Spanned::new(first.to_owned(), start..start + first.len());
+        return Some((context.lookup.county_or_report(&article.file, &first, findings)?, indicator));
     }
     findings.push(context.lookup.unknown_indicator(name).at(at));
     None
 }
 
-fn county_unclear(name: &str) -> Diagnostic {
+fn county_unclear(county: &str, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::CountyUnclear,
         Words::new(
@@ -127,8 +129,8 @@ fn county_unclear(name: &str) -> Diagnostic {
         ),
     )
     .help(Words::new(
-        format!("在指标前写县名，例如“庆云县 {name}: …”"),
-        format!("write the county before it: `庆云县 {name}: …`"),
+        format!("在指标前写县名，例如“{county} {name}: …”"),
+        format!("write the county before it: `{county} {name}: …`"),
     ))
 }
 

@@ -56,9 +56,14 @@ fn commitment(site: &Site, target: ClaimIx) -> Commitment {
     };
     let actual = site.claim(result);
     let amounts = claim.amount().zip(actual.amount());
-    let direction = site.indicator(claim.indicator).file.direction;
-    let whole = actual.period == claim.period;
-    let outcome = amounts.map_or(Outcome::Underway, |(t, r)| outcome(t, r, direction, whole));
+    let file = &site.indicator(claim.indicator).file;
+    let adds_up = claim.measure == Measure::Level && matches!(file.kind, Kind::Flow | Kind::Count);
+    let covers = match (actual.period == claim.period, adds_up) {
+        (true, _) => Covers::Whole,
+        (false, true) => Covers::PartOfSum,
+        (false, false) => Covers::Part,
+    };
+    let outcome = amounts.map_or(Outcome::Underway, |(t, r)| outcome(t, r, file.direction, covers));
     let settled = actual.state != State::Disputed;
     Commitment {
         target,
@@ -96,13 +101,23 @@ fn result(site: &Site, target: &Claim, indicator: IndicatorIx) -> Option<ClaimIx
     periods.rev().find_map(|p| standing(*p))
 }
 
+/// How much of a target's period a result covers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Covers {
+    Whole,
+    Part,
+    /// A part, and what is still to come adds to it.
+    PartOfSum,
+}
+
 /// Compares a result with a target of the same dimension.
-fn outcome(target: &Amount, result: &Amount, direction: Direction, whole_period: bool) -> Outcome {
+fn outcome(target: &Amount, result: &Amount, direction: Direction, covers: Covers) -> Outcome {
     let converted = target.unit.as_ref().and_then(|u| result.to_unit(u)).unwrap_or_else(|| result.clone());
-    let (wanted, reached) = (wanted(target, direction), possible(&converted));
+    let (wanted, so_far) = (wanted(target, direction), possible(&converted));
+    let reached = if covers == Covers::PartOfSum { Interval { high: None, ..so_far } } else { so_far };
     if within(&reached, &wanted) {
         Outcome::Met
-    } else if whole_period && reached.intersect(&wanted).is_none() {
+    } else if covers == Covers::Whole && reached.intersect(&wanted).is_none() {
         Outcome::Missed
     } else {
         Outcome::Underway
@@ -183,7 +198,8 @@ mod tests {
 
     #[track_caller]
     fn check(target: &str, result: &str, whole: bool, expect: Outcome) {
-        assert_eq!(outcome(&amount(target), &amount(result), Direction::Up, whole), expect, "{target} {result}");
+        let covers = if whole { Covers::Whole } else { Covers::Part };
+        assert_eq!(outcome(&amount(target), &amount(result), Direction::Up, covers), expect, "{target} {result}");
     }
 
     #[test]
@@ -204,8 +220,18 @@ mod tests {
     #[test]
     fn less_is_wanted() {
         let (target, result) = (amount("1‰以内"), amount("0.8‰"));
-        assert_eq!(outcome(&target, &result, Direction::Down, true), Outcome::Met);
-        assert_eq!(outcome(&amount("3%"), &amount("4%"), Direction::Down, true), Outcome::Missed);
+        assert_eq!(outcome(&target, &result, Direction::Down, Covers::Whole), Outcome::Met);
+        assert_eq!(outcome(&amount("3%"), &amount("4%"), Direction::Down, Covers::Whole), Outcome::Missed);
+    }
+
+    #[test]
+    fn a_sum_is_not_below_its_ceiling_before_the_year_is_over() {
+        let so_far = |target: &str, result: &str| {
+            outcome(&amount(target), &amount(result), Direction::Neutral, Covers::PartOfSum)
+        };
+        assert_eq!(so_far("10起以内", "4起"), Outcome::Underway);
+        assert_eq!(so_far("35个以上", "43个"), Outcome::Met);
+        assert_eq!(so_far("35个以上", "20个"), Outcome::Underway);
     }
 
     #[test]

@@ -64,6 +64,7 @@ pub struct Lookup {
     /// Names and codes that counties had; a present one of the same name goes first.
     former: Names,
     county_labels: Vec<String>,
+    county_names: Vec<String>,
     indicators: Names,
     columns: Names,
 }
@@ -103,6 +104,7 @@ impl Lookup {
         }
         let above = parents.first().map_or("", String::as_str);
         self.county_labels.push(format!("{above}/{}", file.name.value));
+        self.county_names.push(file.name.value.clone());
     }
 
     /// The county of a name.
@@ -113,6 +115,13 @@ impl Lookup {
             [one] => Found::One(CountyIx(*one)),
             several => Found::Several(several.iter().map(|ix| CountyIx(*ix)).collect()),
         }
+    }
+
+    /// How a metric's key names a county: by its name, or with the one above where the name is that of several.
+    pub fn county_label(&self, ix: CountyIx) -> &str {
+        let name = self.county_names.get(ix.at()).map_or("", String::as_str);
+        let label = self.county_labels.get(ix.at()).map_or("", String::as_str);
+        if matches!(self.county(name), Found::One(_)) { name } else { label }
     }
 
     /// The indicator of a name; names are unique by the time anyone asks.

@@ -51,6 +51,13 @@ struct Level<'a> {
     value: Decimal,
 }
 
+impl Level<'_> {
+    /// Whether both were counted in one way.
+    fn is_like(&self, other: &Self, file: &IndicatorFile) -> bool {
+        file.era(self.period) == file.era(other.period)
+    }
+}
+
 fn levels<'a>(settled: &Settled<'a>, series: &Series) -> Vec<Level<'a>> {
     let unit = settled.indicator.unit.as_ref();
     let level = |(period, ix): (Period, ClaimIx)| {
@@ -66,7 +73,8 @@ pub fn check(settled: &Settled<'_>, series: &Series, findings: &mut Findings) {
     let file = settled.indicator;
     let levels = levels(settled, series);
     for level in &levels {
-        let before = level.period.year_before().and_then(|p| levels.iter().find(|l| l.period == p));
+        let comparable = |l: &&Level<'_>| Some(l.period) == level.period.year_before() && level.is_like(l, file);
+        let before = levels.iter().find(comparable);
         let change = before.and_then(|b| change(b.value, level.value));
         let growth = growth(settled, series, level.period);
         let found = [
