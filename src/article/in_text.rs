@@ -33,8 +33,7 @@ struct Text {
 
 impl Text {
     fn new(body: &str) -> Self {
-        let mut plain = String::with_capacity(body.len());
-        plain.extend(body.chars().filter(|c| !c.is_whitespace()).map(fold::fold));
+        let plain = without_space(body);
         Self { plain: if plain.contains(',') { without_thousands(&plain) } else { plain } }
     }
 
@@ -84,6 +83,24 @@ impl Text {
     fn has_words(&self, quote: &str) -> bool {
         self.plain.contains(&Self::new(quote).plain)
     }
+}
+
+/// White space parts two numbers, and nothing else.
+fn without_space(body: &str) -> String {
+    let mut plain = String::with_capacity(body.len());
+    let mut is_parted = false;
+    for c in body.chars().map(fold::fold) {
+        if c.is_whitespace() {
+            is_parted = true;
+            continue;
+        }
+        if is_parted && c.is_ascii_digit() && plain.ends_with(|last: char| last.is_ascii_digit()) {
+            plain.push(' ');
+        }
+        is_parted = false;
+        plain.push(c);
+    }
+    plain
 }
 
 /// Takes out the commas that part thousands.

@@ -63,6 +63,10 @@ fn understood(parts: &[String]) -> (String, String) {
 fn kind_words(kind: &Kind, part: &str) -> Words {
     match kind {
         Kind::EmptyPart => Words::new("两个分隔号之间没有内容", "nothing between two separators"),
+        Kind::NotANumber { .. } if part.starts_with("parts") => Words::new(
+            format!("“{part}”要写在完整写法里：{{value: 91.8%, parts: 101/110}}"),
+            format!("`{part}` belongs into the full form: `{{value: 91.8%, parts: 101/110}}`"),
+        ),
         Kind::NotANumber { .. } => Words::new(format!("“{part}”不是读得懂的数值"), format!("`{part}` is not a figure")),
         Kind::BadNumber(error) => number_words(*error, part),
         // Other languages write 1_000; a colon makes a clock of it.

@@ -58,10 +58,13 @@ impl<'a> Group<'a> {
         let rank = self.rank.filter(|r| !std::ptr::eq(*r, main));
         figure.rank = rank.and_then(|c| c.rank()).map(|r| rank_text(words, r));
         let note = self.other.filter(|o| !std::ptr::eq(*o, main));
-        let said = figure.note.take().or_else(|| note.map(|c| remark(words, c)));
-        let growth = self.yoy.filter(|yoy| !std::ptr::eq(*yoy, main) && yoy.state == State::Disputed);
-        let doubt = growth.map(|_| words.say("nature.growth_disputed").to_owned());
-        let notes: Vec<String> = said.into_iter().chain(caveat(words, main)).chain(doubt).collect();
+        let said = figure.note.take().or_else(|| note.map(|c| with_caveat(words, c, remark(words, c))));
+        let growth = self.yoy.filter(|yoy| !std::ptr::eq(*yoy, main));
+        let notes: Vec<String> = said
+            .into_iter()
+            .chain(caveat(words, main))
+            .chain(growth.and_then(|yoy| growth_caveat(words, yoy, main)))
+            .collect();
         figure.note = (!notes.is_empty()).then(|| notes.join(words.say("comma")));
         Some(figure)
     }
@@ -171,8 +174,6 @@ pub(super) fn cell(words: &Words, amount: &Amount, sign: Sign) -> String {
 /// A claim with its unit, for tables where measures differ.
 pub(super) fn whole(words: &Words, claim: &Claim, unit: Option<&Unit>) -> String {
     match (claim.amount(), claim.rank(), &claim.measure) {
-        // 增长15%以上 is promised as ≥15%; what was reported carries its sign.
-        (Some(amount), _, Measure::Growth(_)) if claim.kind == ClaimKind::Target => words.amount(amount, Sign::Minus),
         (Some(amount), _, Measure::Growth(_)) => words.amount(amount, Sign::Always),
         (Some(amount), _, Measure::Level) => words.amount(&in_unit(amount, unit), Sign::Minus),
         (Some(_), ..) => remark(words, claim),
@@ -204,6 +205,23 @@ pub(super) fn nature(words: &Words, claim: &Claim) -> String {
 pub(super) fn caveat(words: &Words, claim: &Claim) -> Option<String> {
     let unsettled = matches!(claim.status, Status::Expected | Status::Estimated | Status::Preliminary);
     (claim.state == State::Disputed || unsettled).then(|| nature(words, claim))
+}
+
+/// What is said of a figure, with its caveat behind it.
+fn with_caveat(words: &Words, claim: &Claim, said: String) -> String {
+    match caveat(words, claim) {
+        Some(caveat) => words.fill("bracket", &[("of", &said), ("what", &caveat)]),
+        None => said,
+    }
+}
+
+/// The same of a growth that stands beside a figure, unless that figure has said it already.
+fn growth_caveat(words: &Words, growth: &Claim, beside: &Claim) -> Option<String> {
+    if growth.state == State::Disputed {
+        return Some(words.say("nature.growth_disputed").to_owned());
+    }
+    let what = caveat(words, growth).filter(|_| growth.status != beside.status)?;
+    Some(words.fill("nature.growth_unsettled", &[("what", &what)]))
 }
 
 /// The newest figure of a series.

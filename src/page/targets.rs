@@ -13,8 +13,8 @@ use super::view::{
 };
 use super::words::Words;
 use crate::chart::{Bound as BarBound, Bullet, Tone};
-use crate::model::{Claim, Commitment, CountyIx, Outcome, Site};
-use crate::quantity::{Amount, Bound};
+use crate::model::{Claim, ClaimKind, Commitment, CountyIx, Measure, Outcome, Site};
+use crate::quantity::{Amount, Bound, Sign};
 
 /// Rows on the home page.
 const ON_HOME: usize = 6;
@@ -137,8 +137,14 @@ fn row(f: &Frame<'_>, c: &Commitment, named: Named) -> CommitmentRow {
     let target = f.site.claim(c.target);
     let result = c.result.map(|ix| f.site.claim(ix));
     let indicator = &f.site.indicator(target.indicator).file;
-    let item = indicator.name.value.clone();
-    let stated = |claim: &Claim| figures::whole(f.words, claim, indicator.unit.as_ref());
+    let name = &indicator.name.value;
+    // 技改投资增长15%以上 is a promise about 技改投资增速: ≥15%.
+    let of_growth = matches!(target.measure, Measure::Growth(_));
+    let item = if of_growth { f.words.fill("growth.of", &[("what", name)]) } else { name.clone() };
+    let stated = |claim: &Claim| match claim.amount() {
+        Some(amount) if of_growth && claim.kind == ClaimKind::Target => f.words.amount(amount, Sign::Minus),
+        _ => figures::whole(f.words, claim, indicator.unit.as_ref()),
+    };
     CommitmentRow {
         county: (named == Named::WithCounty)
             .then(|| f.link(f.site.county(target.county).short_name(), Route::County(target.county, 1))),

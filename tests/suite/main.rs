@@ -10,6 +10,7 @@
 
 mod agreement;
 mod bless;
+mod claims;
 mod command;
 mod copies;
 mod desk;

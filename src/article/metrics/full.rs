@@ -25,6 +25,7 @@ pub const KEYS: Keys = &[
     key("source", "来源", "谁公布的", Shape::TextOr(front::SOURCE)),
     key("note", "注", "登在数字旁边", Shape::Text),
     key("parts", "部分与整体", "例如 101/110", Shape::Text),
+    key("same_as", "同指", "目标与哪些指标意思相同", Shape::List(SAME_AS_KEYS)),
 ];
 
 const TARGET_KEYS: Keys = &[
@@ -56,6 +57,7 @@ pub(super) fn read(
     };
     let target = read_target(&mut full, date);
     let details = details(&mut full);
+    let of_target = target.as_ref().map(|t| details.of_target(&t.details, value.is_none())).unwrap_or_default();
     if value.is_none() && target.is_none() {
         full.report_missing("value", "数值", "10.5亿元", entry.key_range.clone());
     }
@@ -63,9 +65,9 @@ pub(super) fn read(
         check_parts(&mut full, parts, &stated);
     }
     let Some(period) = key.period.or(own).or(default) else { return missing_period(f, entry, date) };
-    push(out, key.name.clone(), period, stated, details);
+    push(out, key.name.clone(), period, stated, details.of_value());
     if let Some(target) = target {
-        push(out, key.name, target.period.unwrap_or(period), target.stated, target.details);
+        push(out, key.name, target.period.unwrap_or(period), target.stated, of_target);
     }
 }
 
@@ -77,7 +79,27 @@ fn details(f: &mut Fields<'_, '_>) -> Details {
         source: source(f),
         note: f.plain("note"),
         parts: f.text("parts").and_then(|t| parts(f, &t)),
-        same_as: Vec::new(),
+        same_as: same_as(f),
+    }
+}
+
+impl Details {
+    /// What is said of the result. Other indicators are named for the sake of a target.
+    fn of_value(self) -> Self {
+        Self { same_as: Vec::new(), ..self }
+    }
+
+    /// What holds for the target: its own, the place it is about, and where there is no result, all that is said.
+    fn of_target(&self, own: &Self, alone: bool) -> Self {
+        let said = |own: &Option<String>, all: &Option<String>| own.clone().or_else(|| all.clone().filter(|_| alone));
+        Self {
+            scope: self.scope.clone(),
+            quote: self.quote.clone().filter(|_| alone),
+            source: said(&own.source, &self.source),
+            note: said(&own.note, &self.note),
+            same_as: own.same_as.iter().chain(&self.same_as).cloned().collect(),
+            ..Self::default()
+        }
     }
 }
 
