@@ -50,9 +50,10 @@ impl Text {
 
     /// 两千八百 for 2800: any Chinese numeral of the text that has this value, with its 万 or 亿 or (两千八百万元) without.
     fn has_numeral(&self, number: &str) -> bool {
-        let numeral_char = |c: char| "零〇一二三四五六七八九十百千万亿两".contains(c);
+        let numeral_char = |c: char| "零〇一二三四五六七八九十百千万亿两点".contains(c);
         self.plain
             .split(|c: char| !numeral_char(c))
+            .map(|run| run.trim_matches('点'))
             .filter(|run| !run.is_empty())
             .flat_map(|run| [run, run.trim_end_matches(['万', '亿'])])
             .any(|run| numeral::parse(run).is_some_and(|v| v.to_string() == number))
