@@ -1,7 +1,7 @@
 //! Disk → model: reads every file in parallel, parses each by itself, assembles the site. The only place where
 //! `source`, `article`, `definition` and `model` meet.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -135,12 +135,8 @@ pub fn site(
         config,
     };
     report_no_articles(files, findings);
-    let silenced: BTreeMap<SourcePath, Vec<Code>> =
-        input.articles.iter().map(|a| (a.file.clone(), a.silence.clone())).filter(|(_, s)| !s.is_empty()).collect();
     let site = assemble(input, options, &mut memory.known, findings);
-    let silent =
-        |d: &Diagnostic| d.span.as_ref().and_then(|s| silenced.get(&s.file)).is_some_and(|s| s.contains(&d.code));
-    findings.retain(|d| !silent(d));
+    findings.retain(|d| !site.silences(d));
     site
 }
 
@@ -153,15 +149,8 @@ fn read_articles(
     findings: &mut Findings,
 ) -> Vec<Arc<Article>> {
     let read = |id: &str, file: &TextFile, own: &mut Findings| article::read(id, file, own).map(Arc::new);
-    let mut articles = Vec::with_capacity(units.len());
-    for mut parse in parse_all(texts, units, kept, read) {
-        if parse.thing.as_ref().is_some_and(|a| Publication::of(a, reviews, options) != Publication::Published) {
-            parse.findings.soften();
-        }
-        articles.extend(parse.thing);
-        findings.extend(parse.findings);
-    }
-    articles
+    let is_hidden = |article: &Arc<Article>| Publication::of(article, reviews, options) != Publication::Published;
+    collect(parse_all(texts, units, kept, read), is_hidden, findings)
 }
 
 fn read_all<T: Clone + Send + Sync>(
@@ -171,8 +160,16 @@ fn read_all<T: Clone + Send + Sync>(
     read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
     findings: &mut Findings,
 ) -> Vec<T> {
-    let mut things = Vec::with_capacity(units.len());
-    for parse in parse_all(texts, units, kept, read) {
+    collect(parse_all(texts, units, kept, read), |_| false, findings)
+}
+
+/// What was parsed; findings about what is hidden are softened.
+fn collect<T>(parses: Vec<Parse<T>>, is_hidden: impl Fn(&T) -> bool, findings: &mut Findings) -> Vec<T> {
+    let mut things = Vec::with_capacity(parses.len());
+    for mut parse in parses {
+        if parse.thing.as_ref().is_some_and(&is_hidden) {
+            parse.findings.soften();
+        }
         things.extend(parse.thing);
         findings.extend(parse.findings);
     }

@@ -89,8 +89,8 @@ pub fn output_problem(error: &OutputError) -> Diagnostic {
         ),
         OutputError::Unfinished { staging, .. } => (
             Words::new(
-                format!("逐个替换文件时中断：{error}"),
-                format!("interrupted while files were renamed one by one: {error}"),
+                "逐个替换文件时中断，网站还不完整",
+                "interrupted while files were renamed one by one; the site is not complete",
             ),
             Words::new(
                 format!("再运行一次就会从 {} 补完", staging.display()),
@@ -101,16 +101,18 @@ pub fn output_problem(error: &OutputError) -> Diagnostic {
             Words::new(format!("取不到 {url}：{source}"), format!("cannot fetch {url}: {source}")),
             Words::new("检查网址和网络，再运行一次", "check the address and the network, and run the command again"),
         ),
-        OutputError::Io { action, path, source } => (
-            Words::new(
-                format!("{} {} 不成功：{source}", action_word(*action), path.display()),
-                format!("cannot {action} {}: {source}", path.display()),
-            ),
-            Words::new(
+        OutputError::Io { action, path, source } => {
+            let (path, why) = (path.display(), Words::of_failure(source));
+            let words = Words::new(
+                format!("{} {path} 不成功：{}", action_word(*action), why.zh),
+                format!("cannot {action} {path}: {}", why.en),
+            );
+            let help = Words::new(
                 "检查磁盘空间和文件夹的权限；原来的网站没有动",
                 "check free space and permissions; the old site is untouched",
-            ),
-        ),
+            );
+            (words, help)
+        }
     };
     Diagnostic::new(code, message).help(help)
 }

@@ -113,7 +113,9 @@ fn digits(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, u
 
 /// Ordinals, sums such as 3+6, and codes such as No.12.
 fn is_name(before: &str, after: &str) -> bool {
-    before.ends_with(['第', '+', '№', '#', '/', '=', '×', 'x'])
+    // 9时30分
+    let time = before.ends_with(['时', '点']) && after.starts_with('分');
+    time || before.ends_with(['第', '+', '№', '#', '/', '=', '×', 'x'])
         || after.starts_with(['+', '#', '=', '×', '/', '℃']) && !after.starts_with("/吨")
 }
 

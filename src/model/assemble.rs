@@ -27,7 +27,7 @@ use super::{checks, commitments, corrections, reviews};
 use crate::article::{Article, Body};
 use crate::config::{Config, Reviews};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
-use crate::diag::{Findings, SourcePath, Span};
+use crate::diag::{Code, Findings, SourcePath, Span};
 
 /// Everything that was read, in any order.
 #[derive(Debug, Default)]
@@ -66,6 +66,7 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
     let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let issues = Issues::new(std::mem::take(&mut input.issues), options.as_of, findings);
+    let silenced = silenced(&input.articles);
     let resolutions = known.resolutions.of(&lookup, &input.indicators, &input.articles);
     let plan = Plan { issues: &issues, reviews: input.config.reviews, options };
     let (resolved, hidden) = join_articles(&plan, std::mem::take(&mut input.articles), &resolutions, findings);
@@ -93,13 +94,13 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
         claims,
         series,
         commitments: Vec::new(),
-        attachments: Vec::new(),
+        silenced,
         lookup,
         targets,
     };
     site.commitments = commitments::find(&site);
     checks::report_undefined(&site.indicators, findings);
-    site.attachments = check_links(&site, &hidden, &input.attachments, findings);
+    check_links(&site, &hidden, &input.attachments, findings);
     site
 }
 
@@ -111,6 +112,11 @@ fn order(input: &mut Input) {
     input.indicators.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     input.columns.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     input.pages.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+}
+
+fn silenced(articles: &[Arc<Article>]) -> BTreeMap<SourcePath, Vec<Code>> {
+    let silencing = articles.iter().filter(|article| !article.silence.is_empty());
+    silencing.map(|article| (article.file.clone(), article.silence.clone())).collect()
 }
 
 fn report_reserved(input: &Input, findings: &mut Findings) {
@@ -296,37 +302,23 @@ fn tags(articles: &mut [SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
     names.into_iter().zip(lists).collect()
 }
 
-/// Checks the links of all bodies; the pictures and files that shown ones refer to, each once.
-fn check_links(
-    site: &Site,
-    hidden: &[Arc<Article>],
-    attachments: &BTreeSet<SourcePath>,
-    findings: &mut Findings,
-) -> Vec<SourcePath> {
-    let definitions = (site.counties.iter().map(|c| &c.file.body))
-        .chain(site.indicators.iter().map(|i| &i.file.body))
-        .chain(site.columns.iter().map(|c| &c.file.body))
-        .chain(site.issues.iter().map(|i| &i.file.body))
-        .chain(site.pages.iter().map(|p| &p.body));
-    let shown: Vec<&Body> = site.articles.iter().map(|a| &a.file.body).chain(definitions).collect();
+/// Checks the links of all bodies.
+fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
+    let shown: Vec<&Body> = site.bodies().collect();
     let all: HashMap<&SourcePath, &Body> =
         shown.iter().copied().chain(hidden.iter().map(|a| &a.body)).map(|b| (&b.handle.file, b)).collect();
     let check = LinkCheck { targets: &site.targets, bodies: &all, attachments };
     let of_body = |body: &&Body| {
         let mut own = Findings::new();
-        let files = check.check(body, &mut own);
+        check.check(body, &mut own);
         let is_article = matches!(site.targets.get(&body.handle.file), Some(LinkTarget::Article(_)));
         blocks::check(&site.lookup, &site.series, body, is_article, &mut own);
-        (own, files)
+        own
     };
-    let checked: Vec<(Findings, Vec<SourcePath>)> = shown.par_iter().map(of_body).collect();
-    let mut files = Vec::new();
-    for (own, some) in checked {
-        findings.extend(own);
-        files.extend(some);
-    }
+    let checked: Vec<Findings> = shown.par_iter().map(of_body).collect();
+    findings.extend(checked.into_iter().flatten());
     for article in &site.articles {
-        files.extend(check.cover(&article.file, findings));
+        check.cover(&article.file, findings);
     }
     for article in hidden {
         let mut own = Findings::new();
@@ -335,7 +327,4 @@ fn check_links(
         own.soften();
         findings.extend(own);
     }
-    files.sort_unstable();
-    files.dedup();
-    files
 }

@@ -1,7 +1,7 @@
 //! Pictures are made by our own encoders here; what a camera adds is put in by hand.
 
 use super::raster::Raster;
-use super::{Flaw, Form, Format, Look, Uses, make};
+use super::{Damage, Flaw, Form, Format, Look, Uses, make};
 
 const SHOWN: Uses = Uses { is_shown: true, is_linked: false };
 
@@ -113,8 +113,16 @@ fn broken_ones_are_told() {
     for whole in [raster(300, 200).jpeg().unwrap(), raster(300, 200).png().unwrap()] {
         let half = &whole[..whole.len() * 2 / 3];
         let found = make(half, &look(half), &[Form::Full]);
-        assert!(matches!(found, Err(Flaw::Broken(_))), "{:?}", found.map(|f| f.len()));
+        assert_eq!(found.map(|f| f.len()), Err(Flaw::Broken(Damage::Cut)));
+        let mut odd = whole.clone();
+        let middle = whole.len() / 4;
+        odd[middle..middle + 60].fill(0xff);
+        let found = make(&odd, &look(&odd), &[Form::Full]);
+        assert_eq!(found.map(|f| f.len()), Err(Flaw::Broken(Damage::Malformed)));
     }
+    assert_eq!(Look::at(b"GIF8"), Some(Err(Flaw::Broken(Damage::Cut))));
+    let open = b"<svg xmlns='http://www.w3.org/2000/svg'><g>";
+    assert_eq!(make(open, &look(open), &[Form::Full]), Err(Flaw::Broken(Damage::Malformed)));
     assert_eq!(Look::at(b"%PDF-1.7"), None);
 }
 

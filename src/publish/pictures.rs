@@ -76,7 +76,7 @@ pub(super) fn attachments(files: &dyn Attached, site: &Site, findings: &mut Find
     let mut attachments = Attachments::default();
     for ((path, wanted), known) in wanted.into_iter().zip(known) {
         match known {
-            Some(Ok(known)) => match look(&known, site.config.svg) {
+            Some(Ok(known)) => match look(&known, wanted.uses, site.config.svg) {
                 Ok(look) => attachments.add(attachment(path, &known.digest, look, wanted.uses)),
                 Err(problem) => findings.push(problem.at(wanted.at)),
             },
@@ -87,11 +87,12 @@ pub(super) fn attachments(files: &dyn Attached, site: &Site, findings: &mut Find
     attachments
 }
 
-fn look(known: &Known, svg: SvgPictures) -> Result<Option<Look>, Box<Diagnostic>> {
+fn look(known: &Known, uses: Uses, svg: SvgPictures) -> Result<Option<Look>, Box<Diagnostic>> {
     match &known.look {
         Some(Ok(look)) if look.format == Format::Svg && svg == SvgPictures::Refuse => Err(Box::new(refused())),
         Some(Ok(look)) => Ok(Some(look.clone())),
         Some(Err(flaw)) => Err(Box::new(flawed(flaw))),
+        None if uses.is_shown => Err(Box::new(flawed(&Flaw::NotAPicture))),
         None => Ok(None),
     }
 }
@@ -121,20 +122,10 @@ pub(super) fn flawed(flaw: &Flaw) -> Diagnostic {
     Diagnostic::new(Code::BadPicture, message).help(help)
 }
 
-/// Every body that is shown.
-fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
-    (site.articles.iter().map(|a| &a.file.body))
-        .chain(site.counties.iter().map(|c| &c.file.body))
-        .chain(site.indicators.iter().map(|i| &i.file.body))
-        .chain(site.columns.iter().map(|c| &c.file.body))
-        .chain(site.issues.iter().map(|i| &i.file.body))
-        .chain(site.pages.iter().map(|p| &p.body))
-}
-
 fn wanted(site: &Site) -> Vec<(SourcePath, Wanted)> {
     let mut wanted: BTreeMap<SourcePath, Wanted> = BTreeMap::new();
     let covers = site.articles.iter().filter_map(|article| cover(&article.file));
-    for (path, at, is_link) in bodies(site).flat_map(references).chain(covers) {
+    for (path, at, is_link) in site.bodies().flat_map(references).chain(covers) {
         let entry = wanted.entry(path).or_insert(Wanted { at, uses: Uses::default() });
         entry.uses.is_linked |= is_link;
         entry.uses.is_shown |= !is_link;
@@ -184,7 +175,7 @@ pub(super) fn produce(
     }
     let forms: Vec<Form> = attachment.forms.iter().map(|(form, _)| *form).collect();
     let made = picture::make(&read()?, look, &forms).map_err(|flaw| ProduceFault::Picture {
-        at: bodies(site).flat_map(references).find(|(path, ..)| *path == attachment.file).map(|(_, at, _)| at),
+        at: site.bodies().flat_map(references).find(|(path, ..)| *path == attachment.file).map(|(_, at, _)| at),
         flaw,
     })?;
     let mut wanted = None;
