@@ -97,6 +97,16 @@ pub fn output_problem(error: &OutputError) -> Diagnostic {
                 format!("run the command again; it completes the site from {}", staging.display()),
             ),
         ),
+        OutputError::Answered { url, status } => (
+            Words::new(
+                format!("取不到 {url}：主机回答 {status}"),
+                format!("cannot fetch {url}: the host answered {status}"),
+            ),
+            Words::new(
+                "404：网址不对，或没有上传 manifest.sha256；403：没有开放读取",
+                "404: the address is wrong, or manifest.sha256 was not uploaded; 403: it may not be read",
+            ),
+        ),
         OutputError::Host { url, source } => (
             Words::new(format!("取不到 {url}：{source}"), format!("cannot fetch {url}: {source}")),
             Words::new("检查网址和网络，再运行一次", "check the address and the network, and run the command again"),

@@ -94,13 +94,14 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
         claims,
         series,
         commitments: Vec::new(),
+        attachments: Vec::new(),
         silenced,
         lookup,
         targets,
     };
     site.commitments = commitments::find(&site);
     checks::report_undefined(&site.indicators, findings);
-    check_links(&site, &hidden, &input.attachments, findings);
+    site.attachments = check_links(&site, &hidden, &input.attachments, findings);
     site
 }
 
@@ -302,23 +303,37 @@ fn tags(articles: &mut [SiteArticle]) -> BTreeMap<Tag, Vec<ArticleIx>> {
     names.into_iter().zip(lists).collect()
 }
 
-/// Checks the links of all bodies.
-fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<SourcePath>, findings: &mut Findings) {
-    let shown: Vec<&Body> = site.bodies().collect();
+/// Checks the links of all bodies; the pictures and files that shown ones refer to, each once.
+fn check_links(
+    site: &Site,
+    hidden: &[Arc<Article>],
+    attachments: &BTreeSet<SourcePath>,
+    findings: &mut Findings,
+) -> Vec<SourcePath> {
+    let definitions = (site.counties.iter().map(|c| &c.file.body))
+        .chain(site.indicators.iter().map(|i| &i.file.body))
+        .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.issues.iter().map(|i| &i.file.body))
+        .chain(site.pages.iter().map(|p| &p.body));
+    let shown: Vec<&Body> = site.articles.iter().map(|a| &a.file.body).chain(definitions).collect();
     let all: HashMap<&SourcePath, &Body> =
         shown.iter().copied().chain(hidden.iter().map(|a| &a.body)).map(|b| (&b.handle.file, b)).collect();
     let check = LinkCheck { targets: &site.targets, bodies: &all, attachments };
     let of_body = |body: &&Body| {
         let mut own = Findings::new();
-        check.check(body, &mut own);
+        let files = check.check(body, &mut own);
         let is_article = matches!(site.targets.get(&body.handle.file), Some(LinkTarget::Article(_)));
         blocks::check(&site.lookup, &site.series, body, is_article, &mut own);
-        own
+        (own, files)
     };
-    let checked: Vec<Findings> = shown.par_iter().map(of_body).collect();
-    findings.extend(checked.into_iter().flatten());
+    let checked: Vec<(Findings, Vec<SourcePath>)> = shown.par_iter().map(of_body).collect();
+    let mut files = Vec::new();
+    for (own, some) in checked {
+        findings.extend(own);
+        files.extend(some);
+    }
     for article in &site.articles {
-        check.cover(&article.file, findings);
+        files.extend(check.cover(&article.file, findings));
     }
     for article in hidden {
         let mut own = Findings::new();
@@ -327,4 +342,7 @@ fn check_links(site: &Site, hidden: &[Arc<Article>], attachments: &BTreeSet<Sour
         own.soften();
         findings.extend(own);
     }
+    files.sort_unstable();
+    files.dedup();
+    files
 }

@@ -118,31 +118,36 @@ pub struct LinkCheck<'a> {
 }
 
 impl LinkCheck<'_> {
-    /// Reports every link, picture and footnote of a body that leads nowhere.
-    pub fn check(&self, body: &Body, findings: &mut Findings) {
+    /// Reports every link, picture and footnote of a body that leads nowhere. Returns the pictures and other files that
+    /// it refers to.
+    pub fn check(&self, body: &Body, findings: &mut Findings) -> Vec<SourcePath> {
+        let mut files = Vec::new();
         for link in &body.outline.links {
             let found = match link.kind {
-                LinkKind::Link => self.link(body, link),
-                LinkKind::Picture { has_alt } => self.picture(body, link, has_alt),
+                LinkKind::Link => self.link(body, link, &mut files),
+                LinkKind::Picture { has_alt } => self.picture(body, link, has_alt, &mut files),
             };
             findings.extend(found.map(|d| d.at(body.span(&link.range))));
         }
         for (label, range) in &body.outline.lost_footnotes {
             findings.push(lost_footnote(label).at(body.span(range)));
         }
+        files
     }
 
-    /// Reports a picture that stands for an article and is not there.
-    pub fn cover(&self, article: &Article, findings: &mut Findings) {
-        let Some(cover) = &article.cover else { return };
+    /// The picture that stands for an article; reports one that is not there.
+    pub fn cover(&self, article: &Article, findings: &mut Findings) -> Option<SourcePath> {
+        let cover = article.cover.as_ref()?;
         let path = normalise(article.file.folder(), &cover.value).map(SourcePath::new);
-        if !path.is_some_and(|path| self.attachments.contains(&path)) {
+        let found = path.filter(|path| self.attachments.contains(path));
+        if found.is_none() {
             let near = self.near(&article.body, &SourcePath::new(cover.value.as_str()));
             findings.push(missing_picture(&cover.value, &near).at(Span::new(&article.file, cover.range.clone())));
         }
+        found
     }
 
-    fn link(&self, body: &Body, link: &LinkRef) -> Option<Diagnostic> {
+    fn link(&self, body: &Body, link: &LinkRef, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {
         match destination(body.handle.file.folder(), &link.to) {
             Destination::Outside => None,
             Destination::Unsafe => Some(unsafe_link(&link.to)),
@@ -152,7 +157,11 @@ impl LinkCheck<'_> {
                 let path = SourcePath::new(path);
                 match self.bodies.get(&path) {
                     Some(other) => anchor.and_then(|a| Self::anchor(other, a)),
-                    None if self.attachments.contains(&path) || self.targets.contains_key(&path) => None,
+                    None if self.attachments.contains(&path) => {
+                        files.push(path);
+                        None
+                    }
+                    None if self.targets.contains_key(&path) => None,
                     None => Some(broken(&link.to, &self.near(body, &path))),
                 }
             }
@@ -183,13 +192,14 @@ impl LinkCheck<'_> {
         Some(Diagnostic::new(Code::BrokenAnchor, message).help(anchor_help(&list)))
     }
 
-    fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool) -> Option<Diagnostic> {
+    fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {
         match destination(body.handle.file.folder(), &link.to) {
             Destination::Outside => Some(foreign_picture(&link.to)),
             Destination::Unsafe | Destination::Here(_) => Some(unsafe_link(&link.to)),
             Destination::File { path, .. } => {
                 let path = path.map(SourcePath::new);
-                if path.as_ref().is_some_and(|path| self.attachments.contains(path)) {
+                if let Some(path) = path.as_ref().filter(|p| self.attachments.contains(p)) {
+                    files.push(path.clone());
                     return (!has_alt).then(missing_alt);
                 }
                 let near = path.map(|p| self.near(body, &p)).unwrap_or_default();

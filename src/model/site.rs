@@ -12,7 +12,7 @@ use super::links::LinkTarget;
 use super::lookup::{Found, Lookup};
 use super::projects::{Chronicle, Subjects};
 use super::series::Series;
-use crate::article::{Article, ArticleId, Body};
+use crate::article::{Article, ArticleId};
 use crate::config::Config;
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
 use crate::diag::{Code, Diagnostic, SourcePath};
@@ -179,6 +179,8 @@ pub struct Site {
     pub lookup: Lookup,
     /// What each content file became.
     pub targets: HashMap<SourcePath, LinkTarget>,
+    /// The pictures and other files that shown bodies refer to, sorted.
+    pub attachments: Vec<SourcePath>,
     /// What articles silence, shown or not.
     pub silenced: BTreeMap<SourcePath, Vec<Code>>,
 }
@@ -189,16 +191,6 @@ impl Site {
     pub fn silences(&self, finding: &Diagnostic) -> bool {
         let codes = finding.span.as_ref().and_then(|span| self.silenced.get(&span.file));
         codes.is_some_and(|codes| codes.contains(&finding.code))
-    }
-
-    /// Every body that is shown.
-    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
-        (self.articles.iter().map(|a| &a.file.body))
-            .chain(self.counties.iter().map(|c| &c.file.body))
-            .chain(self.indicators.iter().map(|i| &i.file.body))
-            .chain(self.columns.iter().map(|c| &c.file.body))
-            .chain(self.issues.iter().map(|i| &i.file.body))
-            .chain(self.pages.iter().map(|p| &p.body))
     }
 
     /// The county at an index of this site.

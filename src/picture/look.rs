@@ -149,9 +149,10 @@ fn look(format: Format, bytes: &[u8]) -> Result<Look, Flaw> {
     Ok(Look { format, width: short(width), height: short(height), turn })
 }
 
-/// Orientation as the camera noted it.
+/// Orientation as the camera noted it, though other notes of it may be broken.
 fn turn(bytes: &[u8]) -> u8 {
-    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(bytes));
+    let exif = read.or_else(|e| e.distill_partial_result(|_| ())).ok();
     let value = exif.as_ref().and_then(|e| e.get_field(exif::Tag::Orientation, exif::In::PRIMARY));
     let number = value.and_then(|field| field.value.get_uint(0)).and_then(|n| u8::try_from(n).ok());
     number.filter(|n| (1..=8).contains(n)).unwrap_or(1)

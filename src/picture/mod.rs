@@ -20,7 +20,7 @@ use std::fmt::Display;
 use crate::diag::Words;
 
 /// Changes when other bytes are made of the same picture, and with it all their names.
-pub const EDITION: u32 = 1;
+pub const EDITION: u32 = 2;
 
 /// Widths of the smaller forms, in pixels; the last is what a wide column shows on a fine screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];

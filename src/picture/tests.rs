@@ -8,6 +8,11 @@ const SHOWN: Uses = Uses { is_shown: true, is_linked: false };
 /// Position 37°46′ N and a turn to the right, as a camera notes them (EXIF, big endian).
 const EXIF: &[u8] = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0GPSHERE";
 
+/// The same turn; the list of the position is not ended, as some programs write it.
+const CARELESS: &[u8] = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\
+    \x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x01\0\x02\0\x05\0\0\0\x03\0\0\0\x34\
+    \0\0\0\x25\0\0\0\x01\0\0\0\x2e\0\0\0\x01\0\0\0\0\0\0\0\x01";
+
 /// A picture that is red on the left and blue on the right.
 fn raster(width: u32, height: u32) -> Raster {
     let row = (0..width).flat_map(|x| if x < width / 2 { [255, 0, 0] } else { [0, 0, 255] });
@@ -18,8 +23,12 @@ fn raster(width: u32, height: u32) -> Raster {
 
 /// With a segment of the camera's after the first marker.
 fn photographed(jpeg: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(EXIF.len() + 2).unwrap().to_be_bytes();
-    [&jpeg[..2], &[0xff, 0xe1], &length, EXIF, &jpeg[2..]].concat()
+    noted(jpeg, EXIF)
+}
+
+fn noted(jpeg: &[u8], notes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(notes.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, notes, &jpeg[2..]].concat()
 }
 
 fn look(bytes: &[u8]) -> Look {
@@ -96,6 +105,13 @@ fn svg_without_scripts() {
     let made = make(svg, &look(svg), &[Form::Full]).unwrap().concat();
     assert!(has(&made, b"<rect") && !has(&made, b"script") && !has(&made, b"onload"));
     assert_eq!(make(svg, &look(svg), &[Form::Full]).unwrap().concat(), made);
+}
+
+#[test]
+fn careless_notes_are_read() {
+    let jpeg = raster(40, 20).jpeg().unwrap();
+    let look = look(&noted(&jpeg, CARELESS));
+    assert_eq!((look.turn, look.width, look.height), (6, 20, 40));
 }
 
 #[test]

@@ -122,15 +122,35 @@ pub(super) fn flawed(flaw: &Flaw) -> Diagnostic {
     Diagnostic::new(Code::BadPicture, message).help(help)
 }
 
+/// Every body that is shown.
+fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
+    (site.articles.iter().map(|a| &a.file.body))
+        .chain(site.counties.iter().map(|c| &c.file.body))
+        .chain(site.indicators.iter().map(|i| &i.file.body))
+        .chain(site.columns.iter().map(|c| &c.file.body))
+        .chain(site.issues.iter().map(|i| &i.file.body))
+        .chain(site.pages.iter().map(|p| &p.body))
+}
+
 fn wanted(site: &Site) -> Vec<(SourcePath, Wanted)> {
     let mut wanted: BTreeMap<SourcePath, Wanted> = BTreeMap::new();
     let covers = site.articles.iter().filter_map(|article| cover(&article.file));
-    for (path, at, is_link) in site.bodies().flat_map(references).chain(covers) {
+    for (path, at, is_link) in bodies(site).flat_map(references).chain(covers) {
         let entry = wanted.entry(path).or_insert(Wanted { at, uses: Uses::default() });
         entry.uses.is_linked |= is_link;
         entry.uses.is_shown |= !is_link;
     }
     wanted.into_iter().filter(|(path, _)| !site.targets.contains_key(path)).collect()
+}
+
+/// Whether the pictures that a body shows can be made: the fault of the first that cannot. One that was changed since the
+/// site was read is passed over.
+pub(super) fn check(site: &Site, attachments: &Attachments, body: &Body, files: &dyn Attached) -> Option<ProduceFault> {
+    let shown = references(body).filter_map(|(path, ..)| attachments.get(&path));
+    let is_same =
+        |of: &&Attachment| files.known(&of.file).and_then(Result::ok).is_some_and(|now| now.digest == of.digest);
+    let mut forms = shown.filter(is_same).filter_map(|attachment| Some((attachment, attachment.forms.first()?.0)));
+    forms.find_map(|(attachment, form)| produce(site, attachment, form, files).err())
 }
 
 /// The picture that stands for an article.
@@ -175,7 +195,7 @@ pub(super) fn produce(
     }
     let forms: Vec<Form> = attachment.forms.iter().map(|(form, _)| *form).collect();
     let made = picture::make(&read()?, look, &forms).map_err(|flaw| ProduceFault::Picture {
-        at: site.bodies().flat_map(references).find(|(path, ..)| *path == attachment.file).map(|(_, at, _)| at),
+        at: bodies(site).flat_map(references).find(|(path, ..)| *path == attachment.file).map(|(_, at, _)| at),
         flaw,
     })?;
     let mut wanted = None;

@@ -243,7 +243,7 @@ fn verify_compares_a_site_on_a_host() {
     std::fs::remove_file(public.join("404.html")).unwrap();
     verify(&[]).ends_with(1).says("changed  index.html").says("missing  404.html").says("1 changed, 1 missing");
     std::fs::remove_file(public.join("manifest.sha256")).unwrap();
-    verify(&[]).ends_with(1);
+    verify(&[]).ends_with(1).says("the host answered 404");
     site.command("verify").args(&["--url", "http://127.0.0.1:1/"]).end().ends_with(3);
 }
 

@@ -210,6 +210,8 @@ impl Writer<'_> {
             self.out.push_str("<figcaption class=\"src\">");
             escape_into(caption, &mut self.out);
             if let Some(credit) = credit {
+                // Feeds are read without our style sheet.
+                self.out.push_str(if caption.is_empty() { "" } else { " " });
                 self.wrapped("small", credit);
             }
             self.out.push_str("</figcaption>");
@@ -462,7 +464,7 @@ mod tests {
             format!("<figure class=\"fig\"><img src=\"assets/a.png\" alt=\"图\" loading=\"lazy\">{inner}</figure>\n")
         };
         check(RawHtml::Escape, "![图](a.png)", &figure(""));
-        let said = figure("<figcaption class=\"src\">开工<small>丙 摄</small></figcaption>");
+        let said = figure("<figcaption class=\"src\">开工 <small>丙 摄</small></figcaption>");
         check(RawHtml::Escape, "![图](a.png \"开工｜丙 摄\")", &said);
         check(RawHtml::Escape, "![图](a.png \"开工 | 丙 摄\")", &said);
         let own = figure("<figcaption class=\"src\"><small>丙 摄</small></figcaption>");
