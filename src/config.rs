@@ -15,7 +15,7 @@ use crate::source::decode::{Fields, Spanned};
 use crate::source::keys::{Keys, Shape, key, required, words};
 use crate::source::yaml::{self, Value};
 pub use licence::{Known, Licence};
-pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms};
+pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms, email};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -278,6 +278,12 @@ impl Config {
         let mut list: Vec<Diagnostic> = findings.into_iter().filter_map(|d| self.judge(d)).collect();
         crate::diag::sort(&mut list);
         list
+    }
+
+    /// Whether findings of a code are told at all.
+    #[must_use]
+    pub fn asks_for(&self, code: Code) -> bool {
+        code.is_fixed() || !matches!(self.checks.get(&code), Some(Level::Off))
     }
 
     /// Applies `checks` to a finding; `None` if it is switched off.

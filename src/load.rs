@@ -1,7 +1,7 @@
 //! Disk → model: reads every file in parallel, parses each by itself, assembles the site. The only place where
 //! `source`, `article`, `definition` and `model` meet.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -152,30 +152,14 @@ pub fn site(
         config,
     };
     report_no_articles(files, findings);
-    let silenced = Silenced::by(input.articles.iter().map(Arc::as_ref));
     let site = assemble(input, options, &mut memory.known, findings);
-    silenced.hush(findings);
+    hush(&site, findings);
     site
 }
 
-/// Takes out what editors have accepted of what was found after the site was assembled.
+/// Takes out what editors have looked at and accepted.
 pub fn hush(site: &Site, findings: &mut Findings) {
-    Silenced::by(site.articles.iter().map(|a| a.file.as_ref())).hush(findings);
-}
-
-/// What editors have looked at and accepted, by article.
-struct Silenced(BTreeMap<SourcePath, Vec<Code>>);
-
-impl Silenced {
-    fn by<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
-        let accepting = articles.filter(|a| !a.silence.is_empty());
-        Self(accepting.map(|a| (a.file.clone(), a.silence.clone())).collect())
-    }
-
-    fn hush(&self, findings: &mut Findings) {
-        let codes = |d: &Diagnostic| self.0.get(&d.span.as_ref()?.file);
-        findings.retain(|d| !codes(d).is_some_and(|codes| codes.contains(&d.code)));
-    }
+    findings.retain(|d| !site.silences(d));
 }
 
 /// Problems in an article that is not shown are warnings.
@@ -187,15 +171,8 @@ fn read_articles(
     findings: &mut Findings,
 ) -> Vec<Arc<Article>> {
     let read = |id: &str, file: &TextFile, own: &mut Findings| article::read(id, file, own).map(Arc::new);
-    let mut articles = Vec::with_capacity(units.len());
-    for mut parse in parse_all(texts, units, kept, read) {
-        if parse.thing.as_ref().is_some_and(|a| Publication::of(a, reviews, options) != Publication::Published) {
-            parse.findings.soften();
-        }
-        articles.extend(parse.thing);
-        findings.extend(parse.findings);
-    }
-    articles
+    let is_hidden = |article: &Arc<Article>| Publication::of(article, reviews, options) != Publication::Published;
+    collect(parse_all(texts, units, kept, read), is_hidden, findings)
 }
 
 fn read_all<T: Clone + Send + Sync>(
@@ -205,8 +182,16 @@ fn read_all<T: Clone + Send + Sync>(
     read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
     findings: &mut Findings,
 ) -> Vec<T> {
-    let mut things = Vec::with_capacity(units.len());
-    for parse in parse_all(texts, units, kept, read) {
+    collect(parse_all(texts, units, kept, read), |_| false, findings)
+}
+
+/// What was parsed; findings about what is hidden are softened.
+fn collect<T>(parses: Vec<Parse<T>>, is_hidden: impl Fn(&T) -> bool, findings: &mut Findings) -> Vec<T> {
+    let mut things = Vec::with_capacity(parses.len());
+    for mut parse in parses {
+        if parse.thing.as_ref().is_some_and(&is_hidden) {
+            parse.findings.soften();
+        }
         things.extend(parse.thing);
         findings.extend(parse.findings);
     }

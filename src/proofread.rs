@@ -2,6 +2,10 @@
 //!
 //! Every finding may carry the edit that mends it. Must not know figures, indicators or pages.
 
+mod prose;
+
+pub use prose::{file, mended};
+
 use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, SourcePath, Span, Words};
@@ -15,6 +19,18 @@ pub struct Word {
     wrong: String,
     right: String,
     note: String,
+}
+
+impl Word {
+    /// Whether the wrong form at a place is a part of the right one.
+    fn is_right(&self, line: &str, at: usize) -> bool {
+        let mut within = self.right.match_indices(self.wrong.as_str());
+        within.any(|(before, _)| {
+            at.checked_sub(before)
+                .and_then(|from| line.get(from..))
+                .is_some_and(|rest| rest.starts_with(self.right.as_str()))
+        })
+    }
 }
 
 /// What was found, and how it is mended if that is mechanical.
@@ -250,7 +266,7 @@ impl Desk<'_> {
     }
 
     fn word(&mut self, line: &str, at: usize, word: &Word) {
-        for (offset, found) in line.match_indices(word.wrong.as_str()) {
+        for (offset, found) in line.match_indices(word.wrong.as_str()).filter(|(at, _)| !word.is_right(line, *at)) {
             let note = if word.note.is_empty() { String::new() } else { format!("（{}）", word.note) };
             self.push(
                 Code::WordList,

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::article::Body;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::Site;
@@ -439,6 +440,15 @@ impl Edition {
         }
     }
 
+    /// Why a picture of the n-th file cannot be made, if one cannot. A build finds that out of the picture itself; a
+    /// preview makes pictures only when they are asked for, and then nobody would be told.
+    #[must_use]
+    pub fn broken_picture(&self, n: usize, files: &dyn Attached) -> Option<ProduceFault> {
+        let Content::Route(_, route) = self.files.contents.get(n)? else { return None };
+        let body = body(&self.site, *route)?;
+        pictures::check(&self.site, &self.attachments, body, files)
+    }
+
     /// How many files there are.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -550,6 +560,19 @@ fn origin(site: &Site, route: Route) -> Option<Span> {
         Route::Issue(ix) => whole(&site.issue(ix).file.file),
         Route::Page(ix) => whole(&site.page(ix).file),
         Route::Tag(tag, _) => tag_span(site, tag),
+        _ => None,
+    }
+}
+
+/// The text that a route shows.
+fn body(site: &Site, route: Route) -> Option<&Body> {
+    match route {
+        Route::Article(ix) => Some(&site.article(ix).file.body),
+        Route::County(ix, 1) => Some(&site.county(ix).file.body),
+        Route::Indicator(ix) => Some(&site.indicator(ix).file.body),
+        Route::Column(ix, 1) => Some(&site.column(ix).file.body),
+        Route::Issue(ix) => Some(&site.issue(ix).file.body),
+        Route::Page(ix) => Some(&site.page(ix).body),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use time::Date;
 use super::corrections::{self, Correction};
 use super::document::{self, Body};
 use super::metrics::{self, Metric};
-use super::press::{self, Erratum, Reviews};
+use super::press::{self, Contact, Erratum, Reviews};
 use super::projects::{self, Records};
 use super::{in_text, silence};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
@@ -46,6 +46,7 @@ pub const KEYS: Keys = &[
     key("credits", "编校", "职责: 姓名，例如 {编辑: 李四}", Shape::TextMap),
     key("reviews", "审签", "三审三校记录", Shape::List(press::REVIEW)),
     key("errata", "勘误", "正文里改过的错", Shape::List(press::ERRATUM)),
+    key("contact", "勘误联系", "这一篇有错找谁；不写则找主办单位", Shape::Map(press::CONTACT)),
     key("editor_note", "编者按", "登在正文前面", Shape::Text),
     key("draft", "草稿", "true：不发布", Shape::Flag),
     key("publish", "发布日", "从这天起发布", Shape::Date),
@@ -127,6 +128,8 @@ pub struct Article {
     pub reviews: Reviews,
     /// Errors of its text that were put right.
     pub errata: Vec<Erratum>,
+    /// Whom to tell of its errors, if not the publisher.
+    pub contact: Option<Contact>,
     /// Where its facts were published first.
     pub source: Option<Source>,
     /// 编者按.
@@ -182,6 +185,7 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         credits: f.text_map("credits"),
         reviews: press::reviews(&mut f),
         errata: press::errata(&mut f),
+        contact: press::contact(&mut f),
         source: source(&file.path, &mut f),
         editor_note: f.plain("editor_note"),
         lang: lang(&mut f),

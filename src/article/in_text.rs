@@ -59,7 +59,8 @@ impl Text {
     fn has_numeral(&self, number: &str) -> bool {
         self.plain
             .split(|c: char| !is_numeral(c))
-            .filter(|run| !run.is_empty() && !run.starts_with('点'))
+            .map(|run| run.trim_matches('点'))
+            .filter(|run| !run.is_empty())
             .flat_map(|run| [run, run.trim_end_matches(['万', '亿'])])
             .any(|run| numeral::parse(run).is_some_and(|v| v.to_string() == number))
     }

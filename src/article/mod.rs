@@ -18,6 +18,6 @@ pub use corrections::{Correction, Reason};
 pub use document::Body;
 pub use front::{Article, ArticleId, KEYS, Source, read};
 pub use metrics::{Details, Metric, Parts, SameAs, Stated};
-pub use press::{Erratum, Review, Reviews};
+pub use press::{Contact, Erratum, Review, Reviews};
 pub use projects::{Honour, Milestone, ProjectEntry, Records, Stage};
 pub use status::Status;

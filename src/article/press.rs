@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use time::Date;
 
+use crate::config;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::keys::{Keys, Shape, key, required};
 use crate::source::yaml::{Node, Value};
@@ -37,6 +38,19 @@ pub struct Erratum {
     pub text: String,
 }
 
+/// Whom to tell of an error of the article, where it is not the publisher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Mail address.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// Of a contact.
+pub const CONTACT: Keys =
+    &[key("email", "邮箱", "收勘误的邮箱", Shape::Text), key("phone", "电话", "收勘误的电话", Shape::Text)];
+
 /// Of a review.
 pub const REVIEW: Keys = &[
     required("stage", "审级", "例如 初审", Shape::Text),
@@ -49,6 +63,14 @@ pub const ERRATUM: Keys = &[
     required("date", "日期", "哪天改的", Shape::Date),
     required("text", "内容", "原来错在哪里，应当是什么", Shape::Text),
 ];
+
+/// Reads `contact`.
+pub(super) fn contact(f: &mut Fields<'_, '_>) -> Option<Contact> {
+    let node = f.map("contact")?;
+    let path = f.span(&node.range).file;
+    let mut own = Fields::open(&path, node, CONTACT, f.findings());
+    Some(Contact { email: config::email(&mut own), phone: own.plain("phone") })
+}
 
 /// Reads `reviews`.
 pub(super) fn reviews(f: &mut Fields<'_, '_>) -> Reviews {

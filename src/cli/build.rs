@@ -8,6 +8,7 @@ use time::{Date, OffsetDateTime};
 
 use super::Exit;
 use super::args::{BuildArgs, CheckArgs};
+use super::mend::mend;
 use super::page_links::PageLinks;
 use super::progress::Progress;
 use super::report::{print, say, stops, summary_table, tally};
@@ -105,10 +106,13 @@ fn run(task: &Task, lang: Lang) -> Exit {
         return not_done(task, &list, lang);
     }
     let options = Options { as_of: task.as_of.unwrap_or_else(|| today(&config)), drafts: task.drafts };
+    if task.texts.is_some_and(|texts| texts.fix) {
+        mend(&disk, &config, options, lang);
+    }
     let files = disk.scan(&mut findings);
     let site = load::site(&disk, &files, &mut Memory::default(), config, options, &mut findings);
     if let Some(texts) = task.texts {
-        super::proofread::check(&disk, &site, &files, texts, lang, &mut findings);
+        super::proofread::check(&disk, &site, &files, texts, &mut findings);
         upkeep::check(&site, options.as_of, &mut findings);
     }
     let texts = theme_files::read(&disk, &site.config.theme, &site.config.language, &mut findings);

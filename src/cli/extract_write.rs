@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Exit;
 use super::extract::stopped;
 use super::report::say;
+use super::rewrite::rewrite;
 use crate::article::{self, Metric};
 use crate::diag::{Findings, Lang, Words};
 use crate::extract::{self, Proposal, Setting};
@@ -43,14 +44,15 @@ pub(super) fn write(
     let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
     let mut whole = file.text.clone();
     whole.insert_str(at, &format!("{heading}{text}"));
-    let (words, exit) = match replace(path, &whole) {
+    let (words, exit) = match rewrite(path, &whole) {
         Ok(()) => {
             let count = lines.len();
             (Words::new(format!("补写了{count}条：\n{text}"), format!("{count} added:\n{text}")), Exit::Done)
         }
         Err(error) => {
-            let at = path.display();
-            (Words::new(format!("写不进 {at}：{error}"), format!("cannot write {at}: {error}")), Exit::Machine)
+            let (at, why) = (path.display(), Words::of_failure(&error));
+            let words = Words::new(format!("写不进 {at}：{}", why.zh), format!("cannot write {at}: {}", why.en));
+            (words, Exit::Machine)
         }
     };
     say(&words, lang);
@@ -96,11 +98,4 @@ fn place(front: &Value, text: &str, end: usize) -> (usize, &'static str) {
     let last = lines.map_or(entry.key_range.end, |line| line.node.range.end);
     let line_end = text.get(last..end).and_then(|rest| rest.find('\n')).map_or(end, |at| last + at + 1);
     (line_end, "")
-}
-
-/// The file is exchanged as a whole, so that a failure leaves the old one.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let beside = path.with_extension("md.tmp");
-    std::fs::write(&beside, text)?;
-    std::fs::rename(&beside, path)
 }

@@ -1,76 +1,52 @@
-//! The checks of `check` that look into the texts of articles: text rules, word lists, `--figures`, `--fix`.
+//! The checks of `check` that look into texts: text rules and word lists in all of them, `--figures` in articles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use super::report::say;
 use crate::article::compact::What;
 use crate::article::{Article, Stated};
-use crate::diag::{Code, Diagnostic, Findings, Lang, SourcePath, Span, Words};
+use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::extract::{self, Known, Proposal, Setting};
 use crate::model::Site;
-use crate::proofread::{self, Edit, Slip, Word};
+use crate::proofread::{self, Word};
 use crate::quantity::Amount;
-use crate::source::Disk;
-use crate::source::SiteFiles;
+use crate::source::{Disk, SiteFiles, Unit};
 
 /// Which checks are made.
 #[derive(Clone, Copy)]
 pub struct Texts {
     /// Figures of the body against the metrics.
     pub figures: bool,
-    /// Whether what is mechanical is mended.
+    /// Whether what is mechanical is mended before.
     pub fix: bool,
 }
 
-/// Checks every published article.
-pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, lang: Lang, findings: &mut Findings) {
+/// Checks every text of a site, and the figures of the articles that are out.
+pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, findings: &mut Findings) {
     let words = word_lists(disk, files);
     let known = known(site);
-    let results: Vec<(Vec<Slip>, Vec<Diagnostic>)> = site
-        .articles
+    let articles = site.articles.iter().filter(|_| texts.figures).map(|article| (&article.file.file, &*article.file));
+    let articles: HashMap<&SourcePath, &Article> = articles.collect();
+    let units: Vec<&Unit> = files.units().collect();
+    let found: Vec<Vec<Diagnostic>> = units
         .par_iter()
-        .map(|article| {
-            let Ok(file) = disk.text_file(&article.file.file) else { return (Vec::new(), Vec::new()) };
-            let slips = proofread::read(&file.path, &file.text, article.file.body.handle.range.clone(), &words);
-            let figures = if texts.figures { figures(&article.file, &file.text, &known, site) } else { Vec::new() };
-            (slips, figures)
+        .map(|unit| {
+            let Ok(file) = disk.text_file(&unit.file) else { return Vec::new() };
+            let slips = proofread::file(&file, &words).into_iter().map(|slip| slip.diagnostic);
+            let figures = articles.get(&unit.file).map(|article| figures(article, &file.text, &known, site));
+            slips.chain(figures.into_iter().flatten()).collect()
         })
         .collect();
-    for (article, (slips, figures)) in site.articles.iter().zip(results) {
-        let slips = if texts.fix { mend(disk, &article.file.file, slips, lang) } else { slips };
-        findings.extend(slips.into_iter().map(|slip| slip.diagnostic));
-        findings.extend(figures);
-    }
+    findings.extend(found.into_iter().flatten().filter(|finding| !site.silences(finding)));
 }
 
-fn word_lists(disk: &Disk, files: &SiteFiles) -> Vec<Word> {
+pub(super) fn word_lists(disk: &Disk, files: &SiteFiles) -> Vec<Word> {
     let lists = files.attachments.iter().filter(|path| {
         path.folder() == "content/wordlists" && path.file_name().rsplit_once('.').is_some_and(|(_, end)| end == "txt")
     });
     lists.filter_map(|path| disk.text_file(path).ok()).flat_map(|file| proofread::word_list(&file.text)).collect()
-}
-
-/// Shows and makes the changes; what stays is returned.
-fn mend(disk: &Disk, path: &SourcePath, slips: Vec<Slip>, lang: Lang) -> Vec<Slip> {
-    let (mended, left): (Vec<Slip>, Vec<Slip>) = slips.into_iter().partition(|slip| slip.edit.is_some());
-    let edits: Vec<Edit> = mended.iter().filter_map(|slip| slip.edit.clone()).collect();
-    let Ok(file) = disk.text_file(path) else { return left };
-    let text = proofread::mend(&file.text, &edits);
-    if edits.is_empty() || text == file.text {
-        return left;
-    }
-    for (old, new) in file.text.lines().zip(text.lines()).filter(|(old, new)| old != new) {
-        say(&Words::new(format!("{path}\n- {old}\n+ {new}"), format!("{path}\n- {old}\n+ {new}")), lang);
-    }
-    let target = disk.root().join(path.as_str());
-    let beside = target.with_extension("md.tmp");
-    match std::fs::write(&beside, &text).and_then(|()| std::fs::rename(&beside, &target)) {
-        Ok(()) => left,
-        Err(_) => mended.into_iter().chain(left).collect(),
-    }
 }
 
 fn known(site: &Site) -> Vec<Known> {

@@ -89,28 +89,40 @@ pub fn output_problem(error: &OutputError) -> Diagnostic {
         ),
         OutputError::Unfinished { staging, .. } => (
             Words::new(
-                format!("逐个替换文件时中断：{error}"),
-                format!("interrupted while files were renamed one by one: {error}"),
+                "逐个替换文件时中断，网站还不完整",
+                "interrupted while files were renamed one by one; the site is not complete",
             ),
             Words::new(
                 format!("再运行一次就会从 {} 补完", staging.display()),
                 format!("run the command again; it completes the site from {}", staging.display()),
             ),
         ),
+        OutputError::Answered { url, status } => (
+            Words::new(
+                format!("取不到 {url}：主机回答 {status}"),
+                format!("cannot fetch {url}: the host answered {status}"),
+            ),
+            Words::new(
+                "404：网址不对，或没有上传 manifest.sha256；403：没有开放读取",
+                "404: the address is wrong, or manifest.sha256 was not uploaded; 403: it may not be read",
+            ),
+        ),
         OutputError::Host { url, source } => (
             Words::new(format!("取不到 {url}：{source}"), format!("cannot fetch {url}: {source}")),
             Words::new("检查网址和网络，再运行一次", "check the address and the network, and run the command again"),
         ),
-        OutputError::Io { action, path, source } => (
-            Words::new(
-                format!("{} {} 不成功：{source}", action_word(*action), path.display()),
-                format!("cannot {action} {}: {source}", path.display()),
-            ),
-            Words::new(
+        OutputError::Io { action, path, source } => {
+            let (path, why) = (path.display(), Words::of_failure(source));
+            let words = Words::new(
+                format!("{} {path} 不成功：{}", action_word(*action), why.zh),
+                format!("cannot {action} {path}: {}", why.en),
+            );
+            let help = Words::new(
                 "检查磁盘空间和文件夹的权限；原来的网站没有动",
                 "check free space and permissions; the old site is untouched",
-            ),
-        ),
+            );
+            (words, help)
+        }
     };
     Diagnostic::new(code, message).help(help)
 }

@@ -137,8 +137,8 @@ pub(super) fn filings(f: &mut Fields<'_, '_>) -> (Option<String>, Option<String>
     (formed(f, "icp", is_icp, icp), formed(f, "police", is_police, police))
 }
 
-/// The publisher's mail address.
-pub(super) fn email(p: &mut Fields<'_, '_>) -> Option<String> {
+/// A mail address.
+pub fn email(p: &mut Fields<'_, '_>) -> Option<String> {
     let words = ["email 不是邮箱地址", "`email` is not a mail address", "email: bianjibu@example.org"];
     formed(p, "email", is_email, words)
 }

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::clause::{
-    Item, Sentence, before, behind, covered, describes, is_aside, run_length, sentences, without_brackets,
-};
+use super::brackets;
+use super::clause::{Item, Sentence, before, behind, covered, describes, is_aside, run_length, sentences};
 use super::figure::{self, Figure};
 use super::lexicon::Lexicon;
 use super::phrase;
@@ -179,6 +178,9 @@ impl Reader<'_> {
             return group.len();
         }
         sentence.done = figure.end;
+        if self.each(sentence, &lead, figure, &before) {
+            return 1;
+        }
         self.one(sentence, &lead, figure, &before);
         1
     }
@@ -189,7 +191,7 @@ impl Reader<'_> {
         let mut clauses: Vec<&str> = between.split(['，', '；', ':']).collect();
         clauses.pop();
         for clause in clauses {
-            let clause = without_brackets(clause);
+            let clause = brackets::bare(&brackets::hold(clause));
             let clause = self.home.without_own(&clause);
             if self.home.is_elsewhere(clause) {
                 sentence.elsewhere = true;

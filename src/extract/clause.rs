@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::brackets;
 use super::figure::Figure;
 use super::joint;
 use super::measure;
@@ -168,17 +169,23 @@ const WORKS: [&str; 6] = ["项目", "生产线", "工程", "基地", "产业园"
 /// moved, how long a holiday is.
 pub(super) fn is_aside(figure: &Figure, before: &str, after: &str) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let family = ends(&["她家", "他家", "我家", "自家", "俺家", "家里", "家里有", "能挣", "能赚"]);
+    let family =
+        ends(&["她家", "他家", "我家", "自家", "俺家", "家里", "家里有", "能挣", "能赚", "能加工", "能做", "能卖"]);
     let promised = before.contains("给予")
         || (before.trim_start_matches('，').starts_with('对') && ends(&["奖励", "补助", "补贴"]));
     let reward = ends(&["性奖励", "性补助", "性补贴"]);
+    // 每斤4.6元; 38岁的种植户 sold so much; 10469美元 once more in another currency; 93% of another year.
+    let price = before.starts_with('每') && before.chars().count() <= 4;
+    let person = before.contains("岁的");
+    let again = before.contains("折算") || before.contains("折合");
+    let other_year = before.ends_with('的') && ["恢复到", "恢复至", "相当于"].iter().any(|word| before.contains(word));
     let distance = before.trim_start_matches('，').starts_with('距');
     let moved = ["位次", "名次"].iter().any(|word| after.starts_with(word))
         || figure.symbol == "位"
             && ends(&["前进", "进", "上升", "提升", "前移", "进位", "下降", "后退", "跃升", "攀升"]);
     let days =
         figure.symbol == "天" && !["天数", "时限", "时间", "工期", "优良"].iter().any(|word| before.contains(word));
-    family || promised || reward || distance || moved || days
+    family || promised || reward || price || person || again || other_year || distance || moved || days
 }
 
 /// An amount that describes the thing counted next: 5亿元以上项目7个, 65岁以上老人.
@@ -190,7 +197,9 @@ pub(super) fn describes(figure: &Figure, text: &str, next: Option<&Item>) -> boo
     let bounded = figure.end > figure.range.end;
     let noun_follows = !after.is_empty()
         && !after.starts_with(['，', '。', '；', '、', ':', ')', '!', '”', '(', '和', '且', '并', '的']);
-    let named = after.starts_with("的") && bounded && next.is_some();
+    // 2000万元及以上的工业企业 is a class of them, whatever follows.
+    let class_of = text.get(figure.range.end..figure.end) == Some("及以上");
+    let named = after.starts_with("的") && bounded && (next.is_some() || class_of);
     let growth = after.starts_with("增长")
         || after.starts_with("的增")
         || after.starts_with("的速度")
@@ -219,7 +228,7 @@ pub(super) fn describes(figure: &Figure, text: &str, next: Option<&Item>) -> boo
                 || (class && money && (over || next.is_some() || after.starts_with('级')))))
 }
 
-/// The words of the clause before a number: brackets without numbers and periods are left out.
+/// The words of the clause before a number: periods are left out, and brackets but those of names.
 pub(super) fn before(sentence: &Sentence, at: usize) -> String {
     let from = clause_start(sentence.text, sentence.done, at);
     let mut words = String::new();
@@ -232,7 +241,7 @@ pub(super) fn before(sentence: &Sentence, at: usize) -> String {
         start += if of && when.local { '的'.len_utf8() } else { 0 };
     }
     words.push_str(sentence.text.get(start..at).unwrap_or_default());
-    let words = without_years_running(&without_brackets(without_number(&words)));
+    let words = without_years_running(&brackets::hold(without_number(&words)));
     words.trim_end_matches([':', '-']).to_owned()
 }
 
@@ -250,18 +259,6 @@ fn without_years_running(words: &str) -> String {
         Some(rest) => format!("{head}{rest}"),
         None => words.to_owned(),
     }
-}
-
-pub(super) fn without_brackets(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('(') {
-        let Some(close) = rest.get(open..).and_then(|tail| tail.find(')')) else { break };
-        out.push_str(rest.get(..open).unwrap_or_default());
-        rest = rest.get(open + close + 1..).unwrap_or_default();
-    }
-    out.push_str(rest);
-    out.trim_start_matches(['(', ')']).to_owned()
 }
 
 /// Where the clause of the byte `at` begins, not before `done`. A colon right before the number belongs to it.

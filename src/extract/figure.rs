@@ -113,7 +113,9 @@ fn digits(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, u
 
 /// Ordinals, sums such as 3+6, and codes such as No.12.
 fn is_name(before: &str, after: &str) -> bool {
-    before.ends_with(['第', '+', '№', '#', '/', '=', '×', 'x'])
+    // 9时30分
+    let time = before.ends_with(['时', '点']) && after.starts_with('分');
+    time || before.ends_with(['第', '+', '№', '#', '/', '=', '×', 'x'])
         || after.starts_with(['+', '#', '=', '×', '/', '℃']) && !after.starts_with("/吨")
 }
 
@@ -125,12 +127,30 @@ fn spelt(text: &str, at: usize, before: &str, rest: &str) -> (Option<Figure>, us
     ]) {
         return (None, after_run);
     }
+    if let Some(figure) = proportion(text, at, rest) {
+        let next = figure.end;
+        return (Some(figure), next);
+    }
     let Some((value, length)) = numeral::prefix(rest) else { return (None, after_run) };
     let end = at + length;
     let Some(mut figure) = complete(text, at, end, value) else { return (None, end.max(at + 3)) };
     figure.loose = value <= Decimal::from(10) && !figure.symbol.starts_with(['万', '亿', '成']);
     let next = figure.end;
     (Some(figure), next)
+}
+
+/// 百分之八点五, whose unit is said before the number.
+fn proportion(text: &str, at: usize, rest: &str) -> Option<Figure> {
+    let spoken = [("百分之", "%"), ("千分之", "‰")];
+    let (symbol, number) = spoken.iter().find_map(|(words, symbol)| Some((*symbol, rest.strip_prefix(words)?)))?;
+    let (value, length) = match number::scan(number) {
+        0 => numeral::prefix(number)?,
+        digits => (number::parse(number.get(..digits)?).ok()?, digits),
+    };
+    let end = at + rest.len() - number.len() + length;
+    let (bound, after) = after(text.get(end..)?);
+    let amount = Amount { bound, ..Amount::exact(value, Unit::parse(symbol)) };
+    Some(Figure { range: at..end, end: end + after, amount, symbol: symbol.to_owned(), loose: false })
 }
 
 /// The figure whose first number stands at `at..end`: unit, range, bounds.

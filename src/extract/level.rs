@@ -19,7 +19,7 @@ impl Reader<'_> {
         if is_more_of_growth(self.last(sentence), lead, figure) {
             return self.more_growth(sentence, lead, figure, before);
         }
-        let carried = carried(sentence, lead);
+        let carried = carried(sentence, lead).filter(|_| !self.is_of_people(sentence, lead, figure));
         if lead.change == Some(Change::From) && !has_own_period(sentence, figure.range.start) {
             let named = self.namer.named(&lead.noun, None, &figure.symbol).filter(|_| !lead.noun.is_empty());
             sentence.subject = named.or(carried);
@@ -71,6 +71,15 @@ impl Reader<'_> {
         if let Some(proposal) = self.out.last_mut() {
             proposal.growth = Some((bounded(&figure.amount, lead.bound), Basis::Yoy));
         }
+    }
+
+    /// 惠及9万人 after things that were counted: the people are not of their kind.
+    fn is_of_people(&self, sentence: &Sentence, lead: &Lead, figure: &Figure) -> bool {
+        let people = Unit::parse("人");
+        let counts_people = |unit: Option<&Unit>| unit.zip(people.as_ref()).is_some_and(|(a, b)| a.same_dimension(b));
+        let last = self.last(sentence).and_then(|last| last.amount.as_ref()).and_then(|amount| amount.unit.as_ref());
+        let other = last.is_some_and(|unit| measure::counts(&unit.to_string()) && !counts_people(Some(unit)));
+        other && counts_people(figure.amount.unit.as_ref()) && name::deed(&lead.noun) == Some(false)
     }
 
     /// What the number measures.
@@ -152,7 +161,10 @@ impl Reader<'_> {
         let sum = before.contains("累计").then(|| self.namer.known(&format!("{}累计", subject.name), unit)).flatten();
         let total = || {
             let all = subject.name.strip_prefix("新增").or_else(|| subject.name.strip_prefix("净增"))?;
-            before.contains("总").then(|| self.namer.known(all, unit))?
+            // 净增22家、达到136家: what there is now, and not what was added.
+            let arrived = before.trim_start_matches(['、', '，']).starts_with("达");
+            let now = (arrived || before.contains("总")).then(|| self.namer.known(all, unit))?;
+            now.or_else(|| arrived.then(|| Subject::unknown(all)))
         };
         sum.or_else(total).unwrap_or(subject)
     }
@@ -201,7 +213,8 @@ fn carried(sentence: &mut Sentence, lead: &Lead) -> Option<Subject> {
 /// 参加活动的18个项目, 筛选了10件民生实事: the thing behind the count is named, what stands before it is no name.
 fn is_in_passing(before: &str, noun: &str, thing: &str, figure: &Figure) -> bool {
     let deed = name::deed(noun.trim_end_matches('了')).is_some();
-    measure::counts(&figure.symbol) && thing.chars().count() >= 2 && before.ends_with(['的', '了']) && !deed
+    let passing = before.ends_with(['的', '了', '内', '里']) || noun.contains(|c: char| c.is_ascii_digit());
+    measure::counts(&figure.symbol) && thing.chars().count() >= 2 && passing && !deed
 }
 
 /// 安排不低于5000万元的科技创新专项资金: money is named behind it where the words before it only say what was done.

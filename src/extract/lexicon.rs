@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::name;
+use super::{brackets, name};
 use crate::quantity::Unit;
 use crate::quantity::fold::fold;
 
@@ -208,7 +208,7 @@ static SPELT: LazyLock<Option<AhoCorasick>> =
 
 /// A name as it is compared.
 fn plain(name: &str) -> String {
-    let mut name: String = name.chars().filter(|c| !c.is_whitespace()).map(fold).collect();
+    let mut name: String = brackets::bare(name).chars().filter(|c| !c.is_whitespace()).map(fold).collect();
     if SPELT.as_ref().is_some_and(|spelt| !spelt.is_match(&name)) {
         return name;
     }

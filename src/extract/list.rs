@@ -22,6 +22,24 @@ impl Reader<'_> {
         read
     }
 
+    /// 办结率、满意率均为 a: one number for each of several names; whether it was.
+    pub(super) fn each(&mut self, sentence: &mut Sentence, lead: &Lead, figure: &Figure, before: &str) -> bool {
+        let shared =
+            before.rfind('均').and_then(|at| before.get(..at)).is_some_and(|names| names.ends_with(&lead.noun));
+        let parts = joint::parts(&lead.noun, 1);
+        if !shared || parts.len() < 2 {
+            return false;
+        }
+        let unit = figure.amount.unit.as_ref().filter(|_| !is_growth(lead));
+        let Some(subjects) = joint::subjects(&parts, unit, &figure.symbol, &self.namer) else { return false };
+        for subject in &subjects {
+            self.stated(sentence, lead, figure, subject, before);
+        }
+        sentence.subject = subjects.last().cloned();
+        sentence.last = None;
+        true
+    }
+
     /// One more list about the things of the list before.
     fn of_list(&mut self, sentence: &Sentence, leads: &[Lead], group: &[&Figure]) -> bool {
         let of = leads.first().is_some_and(|lead| lead.noun.is_empty()) && sentence.list.len() == group.len();

@@ -4,6 +4,7 @@
 //! and words; the indicators of a site are handed in. Must not know files, articles or claims.
 
 mod assemble;
+mod brackets;
 mod clause;
 mod figure;
 mod growth;

@@ -13,7 +13,15 @@ pub(super) fn head(text: &str) -> String {
         let Some(word) = words.max_by_key(|word| word.len()) else { break };
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
-    rest.trim_matches(['的', '“', '”', '、', ')', '(', ':']).to_owned()
+    trimmed(rest).to_owned()
+}
+
+/// Without what is left over at its ends; a quotation mark stays with its other half (“三公”经费).
+fn trimmed(name: &str) -> &str {
+    let name = name.trim_matches(['的', '、', ')', '(', ':']);
+    let name = if name.contains('”') { name } else { name.trim_start_matches('“') };
+    let name = if name.contains('“') { name } else { name.trim_end_matches('”').trim_start_matches('”') };
+    name.trim_matches(['的', '、', ')', '(', ':'])
 }
 
 /// What follows the last verb like 实现.

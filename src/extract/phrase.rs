@@ -112,7 +112,7 @@ fn grown(change: &Changed, lead: &mut Lead) {
     // 改善 does not say whether the number rose or fell.
     let basis = if change.word == "改善" { Basis::Other } else { basis };
     lead.role = Role::Growth { fell: change.fell, basis };
-    (lead.stem, lead.noun) = split(noun);
+    (lead.stem, lead.noun) = split(noun.trim_end_matches(['仅', '只', '却', '也']));
 }
 
 /// What stands before the last verb like 实现, and the name after it.

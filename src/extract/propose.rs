@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::assemble::Reader;
+use super::brackets;
 use super::clause::{Sentence, clause};
 use super::subject::Subject;
 use super::tense::{self, Tense};
@@ -51,7 +52,7 @@ impl Reader<'_> {
         let clause = clause(sentence.text, draft.range);
         let known = draft.subject.known.and_then(|at| self.namer.lexicon.indicator(at));
         self.out.push(Proposal {
-            indicator: draft.subject.name.clone(),
+            indicator: brackets::shown(&draft.subject.name),
             indicator_id: known.map(|known| known.id.clone()),
             period,
             kind,
@@ -62,9 +63,9 @@ impl Reader<'_> {
             range: sentence.prose.origin(draft.range),
             text: sentence.text.get(clause).unwrap_or_default().to_owned(),
             reasons: Reasons {
-                indicator: draft.subject.words.clone(),
+                indicator: brackets::shown(&draft.subject.words),
                 period: spoken.words,
-                before: draft.before.to_owned(),
+                before: brackets::shown(draft.before),
                 number: sentence.text.get(draft.range.clone()).unwrap_or_default().to_owned(),
             },
         });

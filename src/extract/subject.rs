@@ -24,6 +24,11 @@ impl Subject {
     }
 }
 
+/// Units of goods, before which a name may be of one character (纱9.86万吨).
+const OF_GOODS: &[&str] = &["吨", "米", "平方米", "立方米", "公斤", "斤", "担", "箱"];
+/// Characters that are no name by themselves.
+const NO_NAMES: &str = "重长高宽深厚大小共约达近超年产有为在到至由从的了和及与其均各另含占增减降升";
+
 /// The longest name cut from a text, in characters.
 const LONGEST: usize = 22;
 
@@ -127,7 +132,8 @@ impl Namer<'_> {
         let plain = name::without_weak_deeds(noun);
         let deed = words::DEEDS.iter().filter(|deed| plain.starts_with(**deed)).max_by_key(|deed| deed.len());
         let thing = deed.and_then(|deed| plain.strip_prefix(deed)).filter(|thing| thing.chars().count() >= 2);
-        let known = thing.filter(|_| !matches!(deed, Some(&"新增" | &"净增"))).unwrap_or(plain);
+        // What is new is not what there is.
+        let known = thing.filter(|_| deed.is_some_and(|deed| !deed.starts_with(['新', '净']))).unwrap_or(plain);
         self.known(known, around.unit).or_else(|| if plain == noun { None } else { new(plain, around.symbol) })
     }
 
@@ -143,9 +149,15 @@ impl Namer<'_> {
                 format!("{}{plain}", carried.words),
                 format!("{}{plain}", carried.name.trim_end_matches("项目")),
             ];
+            let stems = carried.name.char_indices().rev().filter_map(|(at, _)| carried.name.get(..at));
             return names
                 .iter()
                 .find_map(|name| self.known(name, around.unit))
+                .or_else(|| {
+                    stems
+                        .filter(|stem| stem.chars().count() >= 2)
+                        .find_map(|stem| self.known(&format!("{stem}{noun}"), around.unit))
+                })
                 .or_else(|| new(names.get(1)?, around.symbol));
         }
         let size = noun.trim_start_matches("总投资").trim_start_matches("投资");
@@ -204,13 +216,19 @@ fn ending_deed(noun: &str) -> Option<&'static str> {
     found.max_by_key(|deed| deed.len())
 }
 
+fn is_of_goods(name: &str, symbol: &str) -> bool {
+    let base = symbol.trim_start_matches(['万', '亿', '千', '百']);
+    OF_GOODS.contains(&base) && !name.is_ascii() && !name.contains(|c| NO_NAMES.contains(c))
+}
+
 fn new(name: &str, symbol: &str) -> Option<Subject> {
     let name = name::head(name);
     let count = name.chars().count();
     let han = name.chars().filter(|c| !c.is_ascii()).count();
-    if han < 2 {
+    if han < 2 && !(count == 1 && is_of_goods(&name, symbol)) {
         return None;
     }
+    let name = name.replace("累计完成", "完成");
     let short: String = name.chars().skip(count.saturating_sub(LONGEST)).collect();
     Some(Subject { words: short.clone(), name: short, known: None, counted: measure::counts(symbol) })
 }

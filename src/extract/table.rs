@@ -1,6 +1,7 @@
 //! Tables in a text: the first column names, a heading gives unit or period, or says growth or target.
 
 use super::assemble::Reader;
+use super::brackets;
 use super::figure::{self, Figure};
 use super::name;
 use super::prose::Prose;
@@ -45,7 +46,7 @@ fn column(at: usize, heading: &str, clock: &Clock) -> Column {
     match heading {
         _ if at == 0 => Column::Name,
         "单位" | "计量单位" => Column::Unit,
-        _ if any(&["增长", "增速", "增幅", "±", "同比"]) => Column::Growth,
+        _ if any(&["增长", "增速", "增幅", "±", "同比", "增减"]) => Column::Growth,
         _ if any(&["备注", "位次", "排名", "名次", "说明", "来源"]) => Column::Other,
         _ => Column::Level {
             unit: unit_in(heading),
@@ -68,7 +69,7 @@ fn read_row(reader: &mut Reader, columns: &[Column], row: &[Prose], above: Optio
     let in_cell =
         cells().find(|(column, _)| matches!(column, Column::Unit)).and_then(|(_, cell)| Unit::parse(cell.text()));
     let own = in_cell.or_else(|| unit_in(name)).or(above);
-    let words = name::head(name.split('(').next().unwrap_or(name));
+    let words = name::head(&brackets::hold(name));
     let mut levels: Vec<usize> = Vec::new();
     for (column, cell) in cells() {
         match column {
@@ -146,7 +147,7 @@ fn growth(reader: &mut Reader, words: &str, cell: &Prose, last: Option<usize>) {
 
 fn propose(reader: &Reader, subject: &Subject, cell: &Prose, range: &std::ops::Range<usize>) -> Proposal {
     Proposal {
-        indicator: subject.name.clone(),
+        indicator: brackets::shown(&subject.name),
         indicator_id: subject.known.and_then(|at| reader.namer.lexicon.indicator(at)).map(|known| known.id.clone()),
         period: reader.period.or(reader.fallback),
         kind: Kind::Actual,
@@ -156,6 +157,10 @@ fn propose(reader: &Reader, subject: &Subject, cell: &Prose, range: &std::ops::R
         rank: None,
         range: cell.origin(range),
         text: cell.text().to_owned(),
-        reasons: Reasons { indicator: subject.words.clone(), number: cell.text().to_owned(), ..Reasons::default() },
+        reasons: Reasons {
+            indicator: brackets::shown(&subject.words),
+            number: cell.text().to_owned(),
+            ..Reasons::default()
+        },
     }
 }

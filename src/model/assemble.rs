@@ -27,7 +27,7 @@ use super::{checks, commitments, corrections, reviews};
 use crate::article::{Article, Body};
 use crate::config::{Config, Reviews};
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
-use crate::diag::{Findings, SourcePath, Span};
+use crate::diag::{Code, Findings, SourcePath, Span};
 
 /// Everything that was read, in any order.
 #[derive(Debug, Default)]
@@ -66,6 +66,7 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
     let counties = places::find(std::mem::take(&mut input.counties), findings);
     let lookup = Lookup::new(&counties, &input.indicators, &input.columns);
     let issues = Issues::new(std::mem::take(&mut input.issues), options.as_of, findings);
+    let silenced = silenced(&input.articles);
     let resolutions = known.resolutions.of(&lookup, &input.indicators, &input.articles);
     let plan = Plan { issues: &issues, reviews: input.config.reviews, options };
     let (resolved, hidden) = join_articles(&plan, std::mem::take(&mut input.articles), &resolutions, findings);
@@ -94,6 +95,7 @@ pub fn assemble(mut input: Input, options: Options, known: &mut Known, findings:
         series,
         commitments: Vec::new(),
         attachments: Vec::new(),
+        silenced,
         lookup,
         targets,
     };
@@ -111,6 +113,11 @@ fn order(input: &mut Input) {
     input.indicators.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     input.columns.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
     input.pages.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+}
+
+fn silenced(articles: &[Arc<Article>]) -> BTreeMap<SourcePath, Vec<Code>> {
+    let silencing = articles.iter().filter(|article| !article.silence.is_empty());
+    silencing.map(|article| (article.file.clone(), article.silence.clone())).collect()
 }
 
 fn report_reserved(input: &Input, findings: &mut Findings) {

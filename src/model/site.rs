@@ -15,7 +15,7 @@ use super::series::Series;
 use crate::article::{Article, ArticleId};
 use crate::config::Config;
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
-use crate::diag::SourcePath;
+use crate::diag::{Code, Diagnostic, SourcePath};
 
 macro_rules! index {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {
@@ -181,9 +181,18 @@ pub struct Site {
     pub targets: HashMap<SourcePath, LinkTarget>,
     /// The pictures and other files that shown bodies refer to, sorted.
     pub attachments: Vec<SourcePath>,
+    /// What articles silence, shown or not.
+    pub silenced: BTreeMap<SourcePath, Vec<Code>>,
 }
 
 impl Site {
+    /// Whether the article that a finding is about silences it.
+    #[must_use]
+    pub fn silences(&self, finding: &Diagnostic) -> bool {
+        let codes = finding.span.as_ref().and_then(|span| self.silenced.get(&span.file));
+        codes.is_some_and(|codes| codes.contains(&finding.code))
+    }
+
     /// The county at an index of this site.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "indexes are only made for entries of this site's lists")]

@@ -59,6 +59,14 @@ pub enum OutputError {
         /// What went wrong.
         source: io::Error,
     },
+    /// A host has no manifest for us.
+    #[error("{url}: {status}")]
+    Answered {
+        /// What was asked for.
+        url: String,
+        /// The status of its answer.
+        status: u16,
+    },
     /// The machine refused something.
     #[error("cannot {action} {}", .path.display())]
     Io {
@@ -75,7 +83,10 @@ impl OutputError {
     /// Whether the content or the chosen folder is at fault, not the machine: the exit code hangs on it.
     #[must_use]
     pub fn is_content(&self) -> bool {
-        matches!(self, Self::Clashes(_) | Self::NotOurs { .. } | Self::NotAFolder(_) | Self::Nameless(_))
+        matches!(
+            self,
+            Self::Clashes(_) | Self::NotOurs { .. } | Self::NotAFolder(_) | Self::Nameless(_) | Self::Answered { .. }
+        )
     }
 }
 

@@ -27,7 +27,8 @@ struct Host {
 /// Compares every file of a site at `url` with the manifest in `folder`, or else with the one on the host.
 ///
 /// # Errors
-/// [`OutputError::Host`] if the host does not answer; [`OutputError::NotOurs`] if there is no manifest of ours.
+/// [`OutputError::Host`] if the host does not answer; [`OutputError::Answered`] and [`OutputError::NotOurs`] if it has no
+/// manifest of ours.
 pub fn verify_at(url: &str, folder: Option<&Path>) -> Result<VerifyReport, OutputError> {
     let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
     let host = Host { agent: config.build().into(), url: format!("{}/", url.trim_end_matches('/')) };
@@ -51,7 +52,7 @@ impl Host {
         })?;
         let not_ours = |line| OutputError::NotOurs { folder: self.url.clone().into(), line };
         if status >= 400 {
-            return Err(not_ours(None));
+            return Err(OutputError::Answered { url: format!("{}{MANIFEST}", self.url), status });
         }
         Manifest::parse(&text).map_err(|BadLine(line)| not_ours(Some(line)))
     }

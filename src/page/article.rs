@@ -60,7 +60,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
         corrections: corrections::of_article(f, ix),
         corrects: corrections::by_article(f, ix),
         terms: terms(f, article),
-        report: corrections::contact(f, &file.title),
+        report: corrections::contact(f, file),
         draft: unpublished(f, file),
     })
 }

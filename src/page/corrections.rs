@@ -5,8 +5,7 @@ use super::figures;
 use super::frame::{Frame, absolute, iso_date};
 use super::route::Route;
 use super::view::{Contact, Link, Notice};
-use crate::article::{ArticleId, Reason};
-use crate::config::Publisher;
+use crate::article::{Article, ArticleId, Reason};
 use crate::model::{ArticleIx, Claim, Corrected};
 
 /// Errors of the article's text and figures that were put right, by date.
@@ -71,24 +70,26 @@ pub(super) fn by_article(f: &Frame<'_>, ix: ArticleIx) -> Vec<Link> {
 }
 
 /// How to report an error of this page: the address of the page stands in the subject of the letter.
-pub(super) fn contact(f: &Frame<'_>, title: &str) -> Option<Contact> {
-    let subject = f.words.fill("report.subject", &[("title", title), ("url", &absolute(f, &f.address))]);
-    let publisher = &f.site.config.publisher;
-    let (email, phone) = (email(publisher, &subject), phone(publisher));
+/// An article may name its own people; what it does not name is the publisher's.
+pub(super) fn contact(f: &Frame<'_>, article: &Article) -> Option<Contact> {
+    let places = [("title", article.title.as_str()), ("url", &absolute(f, &f.address))];
+    let subject = f.words.fill("report.subject", &places);
+    let (own, publisher) = (article.contact.as_ref(), &f.site.config.publisher);
+    let address = own.and_then(|own| own.email.as_ref()).or(publisher.email.as_ref());
+    let number = own.and_then(|own| own.phone.as_ref()).or(publisher.phone.as_ref());
+    let (email, phone) = (address.map(|address| email(address, &subject)), number.map(|number| phone(number)));
     (email.is_some() || phone.is_some()).then_some(Contact { email, phone })
 }
 
-/// The publisher's mail address as a link to a letter of this subject.
-pub(super) fn email(publisher: &Publisher, subject: &str) -> Option<Link> {
-    let address = publisher.email.clone()?;
-    Some(Link { href: format!("mailto:{address}?subject={}", percent(subject)), text: address })
+/// A mail address as a link to a letter of this subject.
+pub(super) fn email(address: &str, subject: &str) -> Link {
+    Link { href: format!("mailto:{address}?subject={}", percent(subject)), text: address.to_owned() }
 }
 
-/// The publisher's telephone as a link.
-pub(super) fn phone(publisher: &Publisher) -> Option<Link> {
-    let text = publisher.phone.clone()?;
+/// A telephone as a link.
+pub(super) fn phone(text: &str) -> Link {
     let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    Some(Link { href: format!("tel:{number}"), text })
+    Link { href: format!("tel:{number}"), text: text.to_owned() }
 }
 
 /// Encodes all that is not unreserved (RFC 3986), as the fields of a `mailto:` ask for.
@@ -103,13 +104,8 @@ mod tests {
 
     #[test]
     fn a_letter_names_the_page() {
-        let publisher = Publisher {
-            email: Some("a@example.org".to_owned()),
-            phone: Some("（0534）123-4567".to_owned()),
-            ..Publisher::default()
-        };
-        let link = email(&publisher, "勘误 a&b").map(|link| link.href);
-        assert_eq!(link.as_deref(), Some("mailto:a@example.org?subject=%E5%8B%98%E8%AF%AF%20a%26b"));
-        assert_eq!(phone(&publisher).map(|link| link.href).as_deref(), Some("tel:05341234567"));
+        let letter = email("a@example.org", "勘误 a&b").href;
+        assert_eq!(letter, "mailto:a@example.org?subject=%E5%8B%98%E8%AF%AF%20a%26b");
+        assert_eq!(phone("（0534）123-4567").href, "tel:05341234567");
     }
 }

@@ -99,8 +99,8 @@ fn imprint(pages: &Pages<'_>) -> Imprint {
     Imprint {
         publisher: (!publisher.name.is_empty()).then(|| publisher.name.clone()),
         contact: publisher.contact.clone(),
-        phone: corrections::phone(publisher),
-        email: corrections::email(publisher, &subject(pages)),
+        phone: publisher.phone.as_deref().map(corrections::phone),
+        email: publisher.email.as_deref().map(|address| corrections::email(address, &subject(pages))),
         licence: config.licence.as_ref().map(licence),
         // The registries that the numbers lead to by rule.
         icp: linked(&config.icp, "https://beian.miit.gov.cn/"),

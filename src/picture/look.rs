@@ -37,6 +37,29 @@ impl Format {
     }
 }
 
+impl Format {
+    /// Whether the end of a file is missing.
+    pub(super) fn is_cut(self, bytes: &[u8]) -> bool {
+        let end = bytes.trim_ascii_end();
+        let written = end.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+        let written = end.get(..written).unwrap_or_default();
+        match self {
+            Self::Jpeg => !written.ends_with(&[0xff, 0xd9]),
+            Self::Png => !holds(bytes, b"IEND"),
+            Self::Gif => !written.ends_with(b";"),
+            Self::WebP => riff_length(bytes).is_none_or(|length| bytes.len() < length),
+            Self::Avif => false,
+            Self::Svg => !written.ends_with(b">"),
+        }
+    }
+}
+
+/// How long a RIFF file says it is.
+fn riff_length(bytes: &[u8]) -> Option<usize> {
+    let length: [u8; 4] = bytes.get(4..8)?.try_into().ok()?;
+    usize::try_from(u32::from_le_bytes(length)).ok()?.checked_add(8)
+}
+
 fn is_svg(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
     let head = String::from_utf8_lossy(head);
@@ -111,7 +134,7 @@ fn look(format: Format, bytes: &[u8]) -> Result<Look, Flaw> {
     if format == Format::Avif && holds(bytes, b"Exif") {
         return Err(Flaw::Notes);
     }
-    let size = imagesize::blob_size(bytes).map_err(Flaw::broken)?;
+    let size = imagesize::blob_size(bytes).map_err(|flaw| Flaw::broken(flaw).in_file(format, bytes))?;
     let (width, height) = (size.width as u64, size.height as u64);
     let longest = u64::from(LONGEST_SIDE);
     if width > longest || height > longest || width * height > MOST_PIXELS {
@@ -126,9 +149,10 @@ fn look(format: Format, bytes: &[u8]) -> Result<Look, Flaw> {
     Ok(Look { format, width: short(width), height: short(height), turn })
 }
 
-/// Orientation as the camera noted it.
+/// Orientation as the camera noted it, though other notes of it may be broken.
 fn turn(bytes: &[u8]) -> u8 {
-    let exif = exif::Reader::new().read_from_container(&mut Cursor::new(bytes)).ok();
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut Cursor::new(bytes));
+    let exif = read.or_else(|e| e.distill_partial_result(|_| ())).ok();
     let value = exif.as_ref().and_then(|e| e.get_field(exif::Tag::Orientation, exif::In::PRIMARY));
     let number = value.and_then(|field| field.value.get_uint(0)).and_then(|n| u8::try_from(n).ok());
     number.filter(|n| (1..=8).contains(n)).unwrap_or(1)

@@ -8,6 +8,10 @@ use super::{Flaw, Form, Format, Look, strip};
 /// # Errors
 /// When it cannot be decoded.
 pub fn make(bytes: &[u8], look: &Look, forms: &[Form]) -> Result<Vec<Vec<u8>>, Flaw> {
+    forms_of(bytes, look, forms).map_err(|flaw| flaw.in_file(look.format, bytes))
+}
+
+fn forms_of(bytes: &[u8], look: &Look, forms: &[Form]) -> Result<Vec<Vec<u8>>, Flaw> {
     match look.format {
         Format::Jpeg => scaled(Raster::of_jpeg(bytes)?, look, forms, &Raster::jpeg, || strip::jpeg(bytes)),
         Format::Png => scaled(Raster::of_png(bytes)?, look, forms, &Raster::png, || strip::png(bytes)),

@@ -15,10 +15,12 @@ mod tests;
 pub use look::{Format, Look, Uses};
 pub use make::make;
 
+use std::fmt::Display;
+
 use crate::diag::Words;
 
 /// Changes when other bytes are made of the same picture, and with it all their names.
-pub const EDITION: u32 = 1;
+pub const EDITION: u32 = 2;
 
 /// Widths of the smaller forms, in pixels; the last is what a wide column shows on a fine screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
@@ -37,11 +39,24 @@ pub enum Form {
     Full,
 }
 
+/// What is wrong with a picture that cannot be decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// Its end is missing.
+    Cut,
+    /// It is of a rare kind of its format.
+    Unsupported,
+    /// What it holds contradicts itself.
+    Malformed,
+}
+
 /// Why a picture cannot be published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
     /// It cannot be decoded.
-    Broken(String),
+    Broken(Damage),
+    /// It is shown, and is no picture that browsers show.
+    NotAPicture,
     /// It would take too much memory.
     TooLarge {
         /// Pixels across.
@@ -54,20 +69,29 @@ pub enum Flaw {
 }
 
 impl Flaw {
-    #[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
-    fn broken(why: impl ToString) -> Self {
-        Self::Broken(why.to_string())
+    /// For what the libraries tell of their formats, which says nothing to an editor.
+    fn broken(_: impl Display) -> Self {
+        Self::Broken(Damage::Malformed)
+    }
+
+    /// What is malformed may only be cut short.
+    fn in_file(self, format: Format, bytes: &[u8]) -> Self {
+        match self {
+            Self::Broken(Damage::Malformed) if format.is_cut(bytes) => Self::Broken(Damage::Cut),
+            other => other,
+        }
     }
 
     /// In words, with what to do.
     #[must_use]
     pub fn words(&self) -> (Words, Words) {
         match self {
-            Self::Broken(why) => (
-                Words::new(format!("图片已损坏，读不出来（{why}）"), format!("the picture is broken ({why})")),
+            Self::Broken(damage) => damage.words(),
+            Self::NotAPicture => (
+                Words::new("这个文件不是网页能显示的图片", "this file is no picture that a page can show"),
                 Words::new(
-                    "用看图软件打开，另存一份；或换一张",
-                    "open it in a viewer and save it anew, or take another",
+                    "另存为JPEG或PNG；不是图片的，写成链接 [文字](文件)",
+                    "save it as JPEG or PNG; link to what is no picture: `[words](file)`",
                 ),
             ),
             Self::TooLarge { width, height } => (
@@ -86,6 +110,34 @@ impl Flaw {
                     "this AVIF picture holds what the camera noted, perhaps the place",
                 ),
                 Words::new("另存为JPEG，或先去掉拍摄信息", "save it as JPEG, or take the notes out first"),
+            ),
+        }
+    }
+}
+
+impl Damage {
+    fn words(self) -> (Words, Words) {
+        match self {
+            Self::Cut => (
+                Words::new("图片不完整，后面少了一截", "the picture is cut short"),
+                Words::new(
+                    "多半是没有传完：再复制或下载一次",
+                    "most likely it was not copied to its end: copy it again",
+                ),
+            ),
+            Self::Unsupported => (
+                Words::new("图片的编码方式少见，读不了", "the picture is of a rare kind that cannot be read"),
+                Words::new(
+                    "用看图软件打开，另存为普通的JPEG或PNG",
+                    "open it in a viewer and save it as a plain JPEG or PNG",
+                ),
+            ),
+            Self::Malformed => (
+                Words::new("图片已损坏，读不出来", "the picture is broken"),
+                Words::new(
+                    "用看图软件打开，另存一份；或换一张",
+                    "open it in a viewer and save it anew, or take another",
+                ),
             ),
         }
     }

@@ -9,8 +9,9 @@ use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
+use zune_jpeg::errors::DecodeErrors;
 
-use super::{Flaw, LONGEST_SIDE};
+use super::{Damage, Flaw, LONGEST_SIDE};
 
 /// Quality of photographs: beyond it files grow and eyes see nothing.
 const QUALITY: u8 = 80;
@@ -61,11 +62,11 @@ impl Raster {
         let options = DecoderOptions::default().set_use_unsafe(false).set_strict_mode(true);
         let options = options.set_max_width(side).set_max_height(side);
         let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-        decoder.decode_headers().map_err(Flaw::broken)?;
+        decoder.decode_headers().map_err(refused)?;
         let is_gray = decoder.input_colorspace() == Some(ColorSpace::Luma);
         let (space, pixels) = if is_gray { (ColorSpace::Luma, Pixels::Gray) } else { (ColorSpace::RGB, Pixels::Rgb) };
         decoder.set_options(options.jpeg_set_out_colorspace(space));
-        let data = decoder.decode().map_err(Flaw::broken)?;
+        let data = decoder.decode().map_err(refused)?;
         let (width, height) = decoder.dimensions().ok_or_else(|| Flaw::broken("no size"))?;
         let profile = decoder.icc_profile();
         Self::new((width, height), pixels, data, profile)
@@ -192,5 +193,12 @@ impl Raster {
         writer.write_image_data(&self.data).map_err(Flaw::broken)?;
         writer.finish().map_err(Flaw::broken)?;
         Ok(out)
+    }
+}
+
+fn refused(error: DecodeErrors) -> Flaw {
+    match error {
+        DecodeErrors::Unsupported(_) => Flaw::Broken(Damage::Unsupported),
+        error => Flaw::broken(error),
     }
 }

@@ -1,12 +1,17 @@
 //! Pictures are made by our own encoders here; what a camera adds is put in by hand.
 
 use super::raster::Raster;
-use super::{Flaw, Form, Format, Look, Uses, make};
+use super::{Damage, Flaw, Form, Format, Look, Uses, make};
 
 const SHOWN: Uses = Uses { is_shown: true, is_linked: false };
 
 /// Position 37°46′ N and a turn to the right, as a camera notes them (EXIF, big endian).
 const EXIF: &[u8] = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0GPSHERE";
+
+/// The same turn; the list of the position is not ended, as some programs write it.
+const CARELESS: &[u8] = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\
+    \x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0\0\x01\0\x02\0\x05\0\0\0\x03\0\0\0\x34\
+    \0\0\0\x25\0\0\0\x01\0\0\0\x2e\0\0\0\x01\0\0\0\0\0\0\0\x01";
 
 /// A picture that is red on the left and blue on the right.
 fn raster(width: u32, height: u32) -> Raster {
@@ -18,8 +23,12 @@ fn raster(width: u32, height: u32) -> Raster {
 
 /// With a segment of the camera's after the first marker.
 fn photographed(jpeg: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(EXIF.len() + 2).unwrap().to_be_bytes();
-    [&jpeg[..2], &[0xff, 0xe1], &length, EXIF, &jpeg[2..]].concat()
+    noted(jpeg, EXIF)
+}
+
+fn noted(jpeg: &[u8], notes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(notes.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xff, 0xe1], &length, notes, &jpeg[2..]].concat()
 }
 
 fn look(bytes: &[u8]) -> Look {
@@ -99,6 +108,13 @@ fn svg_without_scripts() {
 }
 
 #[test]
+fn careless_notes_are_read() {
+    let jpeg = raster(40, 20).jpeg().unwrap();
+    let look = look(&noted(&jpeg, CARELESS));
+    assert_eq!((look.turn, look.width, look.height), (6, 20, 40));
+}
+
+#[test]
 fn bombs_are_refused_by_their_heads() {
     let mut png = raster(40, 20).png().unwrap();
     // Width and height in the first chunk.
@@ -113,8 +129,16 @@ fn broken_ones_are_told() {
     for whole in [raster(300, 200).jpeg().unwrap(), raster(300, 200).png().unwrap()] {
         let half = &whole[..whole.len() * 2 / 3];
         let found = make(half, &look(half), &[Form::Full]);
-        assert!(matches!(found, Err(Flaw::Broken(_))), "{:?}", found.map(|f| f.len()));
+        assert_eq!(found.map(|f| f.len()), Err(Flaw::Broken(Damage::Cut)));
+        let mut odd = whole.clone();
+        let middle = whole.len() / 4;
+        odd[middle..middle + 60].fill(0xff);
+        let found = make(&odd, &look(&odd), &[Form::Full]);
+        assert_eq!(found.map(|f| f.len()), Err(Flaw::Broken(Damage::Malformed)));
     }
+    assert_eq!(Look::at(b"GIF8"), Some(Err(Flaw::Broken(Damage::Cut))));
+    let open = b"<svg xmlns='http://www.w3.org/2000/svg'><g>";
+    assert_eq!(make(open, &look(open), &[Form::Full]), Err(Flaw::Broken(Damage::Malformed)));
     assert_eq!(Look::at(b"%PDF-1.7"), None);
 }
 

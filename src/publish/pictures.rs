@@ -76,7 +76,7 @@ pub(super) fn attachments(files: &dyn Attached, site: &Site, findings: &mut Find
     let mut attachments = Attachments::default();
     for ((path, wanted), known) in wanted.into_iter().zip(known) {
         match known {
-            Some(Ok(known)) => match look(&known, site.config.svg) {
+            Some(Ok(known)) => match look(&known, wanted.uses, site.config.svg) {
                 Ok(look) => attachments.add(attachment(path, &known.digest, look, wanted.uses)),
                 Err(problem) => findings.push(problem.at(wanted.at)),
             },
@@ -87,11 +87,12 @@ pub(super) fn attachments(files: &dyn Attached, site: &Site, findings: &mut Find
     attachments
 }
 
-fn look(known: &Known, svg: SvgPictures) -> Result<Option<Look>, Box<Diagnostic>> {
+fn look(known: &Known, uses: Uses, svg: SvgPictures) -> Result<Option<Look>, Box<Diagnostic>> {
     match &known.look {
         Some(Ok(look)) if look.format == Format::Svg && svg == SvgPictures::Refuse => Err(Box::new(refused())),
         Some(Ok(look)) => Ok(Some(look.clone())),
         Some(Err(flaw)) => Err(Box::new(flawed(flaw))),
+        None if uses.is_shown => Err(Box::new(flawed(&Flaw::NotAPicture))),
         None => Ok(None),
     }
 }
@@ -140,6 +141,16 @@ fn wanted(site: &Site) -> Vec<(SourcePath, Wanted)> {
         entry.uses.is_shown |= !is_link;
     }
     wanted.into_iter().filter(|(path, _)| !site.targets.contains_key(path)).collect()
+}
+
+/// Whether the pictures that a body shows can be made: the fault of the first that cannot. One that was changed since the
+/// site was read is passed over.
+pub(super) fn check(site: &Site, attachments: &Attachments, body: &Body, files: &dyn Attached) -> Option<ProduceFault> {
+    let shown = references(body).filter_map(|(path, ..)| attachments.get(&path));
+    let is_same =
+        |of: &&Attachment| files.known(&of.file).and_then(Result::ok).is_some_and(|now| now.digest == of.digest);
+    let mut forms = shown.filter(is_same).filter_map(|attachment| Some((attachment, attachment.forms.first()?.0)));
+    forms.find_map(|(attachment, form)| produce(site, attachment, form, files).err())
 }
 
 /// The picture that stands for an article.

@@ -51,6 +51,9 @@ impl Good {
         if let Some(page) = self.rendered.find(n) {
             return Some(Ok(page));
         }
+        if let Some(fault) = self.edition.broken_picture(n, &*self.digests) {
+            return Some(Err(fault));
+        }
         let made = self.edition.produce(n, &self.shelf, &*self.digests).map(std::borrow::Cow::into_owned);
         if let (true, Ok(page)) = (file.ends_with("/index.html") || file == "index.html", &made) {
             self.rendered.keep(n, page);

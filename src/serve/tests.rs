@@ -264,6 +264,30 @@ fn edits_make_good_sites() {
     assert!(files.keys().any(|path| path.starts_with("assets/q-480.")), "{:?}", files.keys());
 }
 
+/// A picture whose head is whole fails only when it is made: the page that shows it says so.
+#[test]
+fn a_broken_picture_is_told_on_its_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    for file in ["content/indicators/gdp.md", COUNTY] {
+        write(root, file, fs::read_to_string(Path::new("tests/base").join(file)).unwrap());
+    }
+    write(root, CONFIG, config(0));
+    apply(root, &Edit::Picture(0));
+    let whole = photo(7);
+    write(root, PHOTO, &whole[..whole.len() - 30]);
+    apply(root, &Edit::Article { which: 0, title: 1, figure: 1, prose: 1, draft: false });
+    let now = || OffsetDateTime::UNIX_EPOCH;
+    let settings = Settings { as_of: Some(options().as_of), drafts: false, lang: Lang::En, now };
+    let mut editor = Desk::new(Disk::new(root), settings);
+    let cut = editor.take(&Change::Everything).unwrap().state;
+    assert_eq!(cut.bytes("articles/a/index.html"), None);
+    assert!(cut.bytes("counties/leling/index.html").is_some());
+    let change = apply(root, &Edit::Photo(7));
+    let mended = editor.take(&change).unwrap().state;
+    assert!(mended.bytes("articles/a/index.html").is_some());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
 

@@ -284,9 +284,10 @@ fn drop_shadowed(site: &mut SiteFiles) {
 /// A diagnostic for a file that cannot be read.
 #[must_use]
 pub fn unreadable(e: &ReadError) -> Diagnostic {
+    let why = Words::of_failure(&e.error);
     Diagnostic::new(
         Code::Unreadable,
-        Words::new(format!("打不开文件（{}）", e.error), format!("the file cannot be read ({})", e.error)),
+        Words::new(format!("打不开文件（{}）", why.zh), format!("the file cannot be read ({})", why.en)),
     )
     .at(Span::file(&e.path))
     .help(Words::new("检查文件是否还在、有没有读取权限", "check that the file is there and may be read"))

@@ -99,6 +99,47 @@ fn a_folder_that_cannot_be_made_ends_with_three() {
 }
 
 #[test]
+fn what_is_mended_is_read_anew() {
+    let site = SiteTest::base()
+        .article("2024-01-10-a", "subtitle: 乐陵,一季度", "全县的的收入为５亿元，《公报。")
+        .article(
+            "2024-01-11-b",
+            "publish: 2030-01-01\nsilence: [{code: FZ804, reason: 原文如此}]",
+            "新增５家家，的的。",
+        )
+        .file("content/pages/about.md", "---\ntitle: 关于\n---\n\n新增2-3万人。\n")
+        .file("content/wordlists/用词.txt", "登陆 登录\n")
+        .file(
+            "content/indicators/visits.md",
+            "---\nname: 网站登陆次数\nunit: 次\nkind: flow\n---\n\n口径：登陆一次。\n",
+        );
+    let first = site.check(&["--fix"]).ends_with(0);
+    assert_eq!(first.stderr.matches("warning[FZ80").count(), 1, "{}", first.stderr);
+    first.says("[FZ807]").says("- 全县的的收入为５亿元，《公报。\n+ 全县的收入为5亿元，《公报。");
+    let text = |path: &str| std::fs::read_to_string(site.path().join(path)).unwrap();
+    assert!(text("content/articles/2024-01-10-a.md").contains("subtitle: 乐陵，一季度"));
+    assert!(text("content/articles/2024-01-11-b.md").ends_with("新增５家家，的。\n"), "what is silenced stays");
+    assert!(text("content/pages/about.md").ends_with("新增2—3万人。\n"));
+    let indicator = text("content/indicators/visits.md");
+    assert!(indicator.contains("name: 网站登录次数") && indicator.ends_with("口径：登录一次。\n"), "{indicator}");
+    let again = site.check(&["--fix"]).ends_with(0);
+    assert!(!again.stderr.contains("\n+ "), "{}", again.stderr);
+    assert_eq!(again.stderr, site.check(&[]).stderr);
+}
+
+#[test]
+fn what_is_switched_off_is_not_mended() {
+    let site = SiteTest::base().file("site-config.yaml", "title: 测试\nchecks: {FZ804: off}\n").article(
+        "2024-01-10-a",
+        "",
+        "为５亿元。",
+    );
+    site.check(&["--fix"]).ends_with(0);
+    let text = std::fs::read_to_string(site.path().join("content/articles/2024-01-10-a.md")).unwrap();
+    assert!(text.ends_with("为５亿元。\n"), "{text}");
+}
+
+#[test]
 fn fast_leaves_the_rendering_out() {
     let site = SiteTest::base().file("templates/article.html", "{{ nobody.knows }}");
     site.check(&["--fast"]).ends_with(0);
@@ -202,7 +243,7 @@ fn verify_compares_a_site_on_a_host() {
     std::fs::remove_file(public.join("404.html")).unwrap();
     verify(&[]).ends_with(1).says("changed  index.html").says("missing  404.html").says("1 changed, 1 missing");
     std::fs::remove_file(public.join("manifest.sha256")).unwrap();
-    verify(&[]).ends_with(1);
+    verify(&[]).ends_with(1).says("the host answered 404");
     site.command("verify").args(&["--url", "http://127.0.0.1:1/"]).end().ends_with(3);
 }
 

@@ -8,12 +8,15 @@ use fangzhi::extract::{Known, Proposal, Setting, metric_line, read};
 use fangzhi::source::TextFile;
 use fangzhi::source::decode::parse_date;
 
-const SETS: [(&str, &str); 5] = [
+const SETS: [(&str, &str); 8] = [
     ("news", include_str!("../extract/news.txt")),
     ("reports", include_str!("../extract/reports.txt")),
     ("second", include_str!("../extract/second.txt")),
     ("third", include_str!("../extract/third.txt")),
     ("fourth", include_str!("../extract/fourth.txt")),
+    ("fifth", include_str!("../extract/fifth.txt")),
+    ("sixth", include_str!("../extract/sixth.txt")),
+    ("seventh", include_str!("../extract/seventh.txt")),
 ];
 
 struct Case {

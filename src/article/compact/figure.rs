@@ -82,8 +82,14 @@ const NO_UNIT: &[char] = &[
 pub(super) fn read(text: &str) -> Result<Figure, Fault<'_>> {
     let text = text.trim();
     let (introduced, before, rest) = opening(text);
+    let (share, rest) = proportion(rest);
     let (first, tail) = leading_number(rest)?;
     let (tail, after) = closing(tail);
+    let tail = match share {
+        Some(symbol) if tail.is_empty() => symbol,
+        Some(_) => return Err(Fault::not_a_number(text)),
+        None => tail,
+    };
     if let Some((left, right)) = range_tail(tail) {
         let outer = [before, after].into_iter().flatten().all(|bound| bound == Bound::Approx);
         let amount = range(&first, left, right)?;
@@ -136,6 +142,13 @@ fn opening(text: &str) -> (bool, Option<Bound>, &str) {
         }
         None => (verb, None, rest),
     }
+}
+
+/// The unit that is said before its number, as in 百分之八点五, and the rest.
+fn proportion(text: &str) -> (Option<&'static str>, &str) {
+    let spoken = [("百分之", "%"), ("千分之", "‰")];
+    let found = spoken.iter().find_map(|(words, symbol)| Some((Some(*symbol), text.strip_prefix(words)?)));
+    found.unwrap_or((None, text))
 }
 
 fn without_verbs(text: &str) -> (bool, &str) {

@@ -197,18 +197,24 @@ impl Writer<'_> {
         }
     }
 
-    /// A picture that is a paragraph of its own: a figure, its title as caption.
+    /// A picture that is a paragraph of its own: a figure, its title as caption and, behind a bar, credit.
     fn figure(&mut self, list: &[Event<'_>], i: usize) -> usize {
-        let caption = match list.get(i) {
+        let title = match list.get(i) {
             Some(Event::Start(Tag::Image { title, .. })) => strip(title).into_owned(),
             _ => String::new(),
         };
+        let (caption, credit) = caption(&title);
         self.out.push_str("<figure class=\"fig\">");
         let taken = self.picture(list, i);
-        if !caption.is_empty() {
-            self.out.push_str("<p class=\"src\">");
-            escape_into(&caption, &mut self.out);
-            self.out.push_str("</p>");
+        if !title.trim().is_empty() {
+            self.out.push_str("<figcaption class=\"src\">");
+            escape_into(caption, &mut self.out);
+            if let Some(credit) = credit {
+                // Feeds are read without our style sheet.
+                self.out.push_str(if caption.is_empty() { "" } else { " " });
+                self.wrapped("small", credit);
+            }
+            self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
         taken
@@ -349,6 +355,12 @@ impl Writer<'_> {
     }
 }
 
+/// 图说｜丙 摄: what a picture shows, and whose it is.
+fn caption(title: &str) -> (&str, Option<&str>) {
+    let (caption, credit) = title.rsplit_once(['｜', '|']).unwrap_or((title, ""));
+    (caption.trim(), Some(credit.trim()).filter(|credit| !credit.is_empty()))
+}
+
 /// A URL for a list that is parted by commas: one at its end would part it.
 fn srcset(url: &str) -> String {
     url.replace(',', "%2C")
@@ -444,6 +456,19 @@ mod tests {
         check(RawHtml::Escape, "**数据来源：**统计局", "<p><strong>数据来源：</strong>统计局</p>\n");
         check(RawHtml::Escape, "增长**6.5%**其中", "<p>增长<strong>6.5%</strong>其中</p>\n");
         check(RawHtml::Escape, "~~（删除）~~文字", "<p><del>（删除）</del>文字</p>\n");
+    }
+
+    #[test]
+    fn captions_and_credits() {
+        let figure = |inner: &str| {
+            format!("<figure class=\"fig\"><img src=\"assets/a.png\" alt=\"图\" loading=\"lazy\">{inner}</figure>\n")
+        };
+        check(RawHtml::Escape, "![图](a.png)", &figure(""));
+        let said = figure("<figcaption class=\"src\">开工 <small>丙 摄</small></figcaption>");
+        check(RawHtml::Escape, "![图](a.png \"开工｜丙 摄\")", &said);
+        check(RawHtml::Escape, "![图](a.png \"开工 | 丙 摄\")", &said);
+        let own = figure("<figcaption class=\"src\"><small>丙 摄</small></figcaption>");
+        check(RawHtml::Escape, "![图](a.png \"｜丙 摄\")", &own);
     }
 
     #[test]

@@ -132,9 +132,12 @@ fn edit(path: &Path) -> Result<(), Refusal> {
     let program = words.next().unwrap_or_default();
     match Command::new(program).args(words).arg(path).status() {
         Ok(_) => Ok(()),
-        Err(error) => Err(Refusal::Machine(Words::new(
-            format!("打不开编辑器 {editor}：{error}"),
-            format!("cannot open the editor {editor}: {error}"),
-        ))),
+        Err(error) => {
+            let why = Words::of_failure(&error);
+            Err(Refusal::Machine(Words::new(
+                format!("打不开编辑器 {editor}：{}", why.zh),
+                format!("cannot open the editor {editor}: {}", why.en),
+            )))
+        }
     }
 }

@@ -60,9 +60,10 @@ fn create(path: &Path, text: &str) -> Result<(), Refusal> {
 }
 
 fn not_written(path: &Path, error: &std::io::Error) -> Refusal {
+    let why = Words::of_failure(error);
     Refusal::Machine(Words::new(
-        format!("写不了 {}：{error}", path.display()),
-        format!("cannot write {}: {error}", path.display()),
+        format!("写不了 {}：{}", path.display(), why.zh),
+        format!("cannot write {}: {}", path.display(), why.en),
     ))
 }
 
