@@ -15,8 +15,18 @@ pub(super) enum Kind {
 }
 
 /// Attributes that are read by people; `data-l` is the head of a column where a table is stacked, `data-words` what a script says.
-const READ: &[&str] =
-    &["alt", "title", "aria-label", "aria-description", "content", "placeholder", "label", "data-done", "data-l", "data-words"];
+const READ: &[&str] = &[
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "content",
+    "placeholder",
+    "label",
+    "data-done",
+    "data-l",
+    "data-words",
+];
 
 /// What happens to the text in an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

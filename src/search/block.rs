@@ -24,13 +24,7 @@ pub struct Cutter {
 impl Cutter {
     /// For blocks of at least so many bytes.
     pub fn new(size: usize) -> Self {
-        Self {
-            size,
-            header: String::new(),
-            postings: Vec::new(),
-            boundary: String::new(),
-            before: String::new(),
-        }
+        Self { size, header: String::new(), postings: Vec::new(), boundary: String::new(), before: String::new() }
     }
 
     /// Adds the next term; a block that is full comes out.

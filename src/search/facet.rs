@@ -22,8 +22,7 @@ pub fn file(facets: &Facets, records: &[Record]) -> Vec<u8> {
     let row = |record: &Record| -> Vec<usize> {
         let of = |numbers: &[u32], start: usize| numbers.iter().map(move |n| start + *n as usize).collect::<Vec<_>>();
         let year = year(record).and_then(|year| years.iter().position(|y| *y == year)).map(|n| of_year + n);
-        let [c, k, i] =
-            [of(&record.counties, 0), of(&record.columns, columns), of(&record.indicators, indicators)];
+        let [c, k, i] = [of(&record.counties, 0), of(&record.columns, columns), of(&record.indicators, indicators)];
         c.into_iter().chain(k).chain(year).chain(i).collect()
     };
     let rows: Vec<_> = records.iter().map(row).collect();

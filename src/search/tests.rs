@@ -251,7 +251,8 @@ fn terms_sort_as_browsers_compare_texts() {
 #[test]
 fn a_facet_file_names_what_each_record_has() {
     let label = |id: &str| Label { id: id.to_owned(), name: id.to_uppercase() };
-    let facets = Facets { counties: ["a", "b", "c"].map(label).into(), columns: vec![label("k")], indicators: vec![label("i")] };
+    let facets =
+        Facets { counties: ["a", "b", "c"].map(label).into(), columns: vec![label("k")], indicators: vec![label("i")] };
     let mut records: Vec<Record> = (0..3).map(record).collect();
     records[1].columns = vec![0];
     records[1].date = "2022-02-02".to_owned();

@@ -174,8 +174,9 @@ describe('the index', () => {
     const both = (await engine().search('庆云县'))[1];
     instead.clear();
     assert.equal(both.length, 2 * hits.length - 1);
-    const places = both.map((h) => h.place).sort((a, b) => a - b);
-    assert.ok(places.every((place, i) => (i < hits.length ? place < 0 : place >= 0)) && new Set(places).size === places.length);
+    const dated = engine().byDate(both);
+    assert.ok(dated.every((h, i) => Boolean(h.root.delta) === (i >= hits.length)), 'all of the delta go before record 0');
+    assert.ok(dated.every((h, i) => !i || dated[i - 1].root !== h.root || dated[i - 1].d < h.d));
     assert.ok(!both.some((h) => h.root.delta && h.d === gone));
   });
 });

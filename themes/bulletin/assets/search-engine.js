@@ -9,8 +9,7 @@
  * @typedef {{term: string, at: number, to: number, prefix?: boolean, exact?: boolean}} Unit What is looked up for a part of a query.
  * @typedef {{text: string, exact: boolean, units: Unit[]}[]} Query Parts that must all be found.
  * @typedef {[text: string, mark?: number]} Piece
- * @typedef {{root: Root, d: number, place: number, tier: number, rank: number, pieces?: number}} Hit A record of
- *   an index, and its place by date. Tier 3: it leads; 2: it has everything; 1: joined words that stand apart; 0: not all.
+ * @typedef {{root: Root, d: number, tier: number, rank: number, pieces?: number}} Hit A record of an index. Tier 3: it leads; 2: it has everything; 1: joined words that stand apart; 0: not all.
  *   `pieces`: into how many the query falls in its text, if that has been read.
  * @typedef {[facet: string, id: string, name: string, count: number]} Option
  * @typedef {[kind: number, url: string, title: string, line: string, value: string, folded: string]} Card
@@ -193,6 +192,9 @@ function tierOf(mask, units) {
 /** Of one tier, what is least broken goes first. @param {Hit} hit */
 const order = ({ tier, pieces = BROKEN }) => Math.min(pieces, BROKEN) - 300 * tier;
 
+/** @param {Hit} hit */
+const placeOf = ({ root: { places }, d }) => places[d] - 1 / (d + 2) || d;
+
 /** Opens the index whose folder has the address `base`, with a slash at its end. @param {string} base */
 function open(base) {
   /** @type {Map<string, Promise<any>>} */
@@ -234,20 +236,24 @@ function open(base) {
     const { masks, scores } = weigh(await Promise.all(chosen.map(async ([{ term, prefix }, blocks]) => (
       (await Promise.all(blocks.map((b) => file(`${root.dir}/b/${b}`, readBlock)))).flat().flatMap(([t, list]) => ((prefix ? t.startsWith(term) : t === term) ? list : []))))), root.n);
     for (const d of root.gone) masks[d] = 0;
-    const tiers = new Map([...new Set(masks)].map((mask) => [mask, tierOf(mask, units)]));
-    // What misses something counts only where nothing is complete.
+    const tiers = new Map();
+    for (const mask of masks) if (mask && !tiers.has(mask)) tiers.set(mask, tierOf(mask, units));
+    // What misses something counts only where nothing is complete, and of that the best.
     const least = +[...tiers.values()].some((tier) => tier > 0);
     // By tier, articles before other records, then by score. Numbers sort many times faster than hits do.
     /** @type {number[]} */
     const keys = [];
     masks.forEach((mask, d) => {
-      const tier = /** @type {number} */ (tiers.get(mask));
+      const tier = mask && tiers.get(mask);
       if (mask && tier >= least) keys.push((MOST - (tier << 18 | +(tier && d < root.articles) << 17 | scores[d] * 16)) * MOST + d);
     });
-    return Array.from(Float64Array.from(keys).sort(), (key) => {
-      const rank = MOST - Math.floor(key / MOST), d = key % MOST;
-      return /** @type {Hit} */ ({ root, d, place: root.places[d] - 1 / (d + 2) || d, tier: rank >> 18, rank });
-    });
+    /** @type {Hit[]} */
+    const hits = [];
+    for (const key of new Float64Array(keys).sort().subarray(0, least ? MOST : 999)) {
+      const rank = MOST - Math.floor(key / MOST);
+      hits.push({ root, d: key % MOST, tier: rank >> 18, rank });
+    }
+    return hits;
   }
 
   /** @param {string} typed @returns {Promise<[Query, Hit[]]>} */
@@ -279,6 +285,9 @@ function open(base) {
   }
 
   return {
+    /** Newest first. Records of a delta go before others of their places. @param {Hit[]} hits */
+    byDate: (hits) => hits.toSorted((a, b) => placeOf(a) - placeOf(b)),
+
     /** Forgets what was fetched. */
     reset: () => kept.clear(),
     card,
@@ -301,7 +310,7 @@ function open(base) {
       // Of a single lookup the index tells all.
       if (!query.some((s) => s.units[1])) return hits;
       let at = 0, good = 0;
-      for (; at < Math.min(hits.length, wanted + (strict ? 4 * more : more)) && good < wanted && (at < wanted || strict || hits[at].tier === tier); at += 10) {
+      for (; hits[at] && at < wanted + (strict ? 4 * more : more) && good < wanted && (at < wanted || strict || hits[at].tier === tier); at += 10) {
         await Promise.all(hits.slice(at, at + 10).map(async (hit) => {
           if (hit.tier) hit.pieces ??= await pieces(hit, query);
           if ((hit.pieces ?? BROKEN) <= query.length + +(tier === 1)) good += 1;
@@ -310,17 +319,17 @@ function open(base) {
       return hits.filter((h) => !(/** @type {number} */ (h.pieces) >= BROKEN)).sort((a, b) => order(a) - order(b));
     },
 
-    /** Names that begin as the text does, in characters or pinyin; else those that hold it; else the nearest. @param {string} typed @param {number} [most] @returns {Promise<Name[]>} */
-    async suggest(typed, most = 6) {
+    /** Names that begin as the text does, in characters or pinyin; else those that hold it; else the nearest. @param {string} typed @returns {Promise<Name[]>} */
+    async suggest(typed) {
       const q = normalise(typed, await table(typed))[0].replace(/[\s'’]/g, '').replaceAll('ü', 'v');
       /** @type {[text: string, url: string, names: string][]} Its names and readings stand one a line. */
       const rows = await json((await shards())[0], 'lex');
       const found = rows.map(([text, url, names]) => {
-        const how = [names.includes(`\n${q}\n`), names.includes(`\n${q}`), text.includes(q), names.includes(q), names.split('\n').some((n) => n[1] && q.includes(n)),
+        const how = [names.includes(`\n${q}`), text.includes(q), names.includes(q), names.split('\n').some((n) => n[1] && q.includes(n)),
           [...q].filter((c) => text.includes(c)).length * 2 >= q.length].indexOf(true);
         return { how, text, url };
       }).filter((n) => q && n.how + 1).sort((a, b) => a.how - b.how || a.text.length - b.text.length);
-      return found.filter((n) => n.how < 5 || found[0].how > 4).slice(0, most);
+      return found.filter((n) => n.how < 4 || found[0].how > 3).slice(0, 5);
     },
 
     /**

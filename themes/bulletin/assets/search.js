@@ -9,10 +9,8 @@
  */
 
 const PAGE = 10, EXCERPT = 96;
-/** More options of a facet than this are shown only if they would leave something. */
-const MANY = 40;
-/** In the dialog: names, and hits. */
-const NAMES = 3, LENGTH = 8;
+/** Hits in the dialog. */
+const LENGTH = 8;
 /** @type {Record<string, number | undefined>} */
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -100,7 +98,7 @@ function page() {
   /** Goes to what the form asks for. @param {HTMLElement | null} [button] @param {'pushState' | 'replaceState'} [step] */
   function go(button, step = 'pushState') {
     const asked = [...new FormData(form, button)].filter(([, value]) => value);
-    history[step]({}, '', `?${new URLSearchParams(/** @type {[string, string][]} */ (asked))}`);
+    history[step](0, '', `?${new URLSearchParams(/** @type {[string, string][]} */ (asked))}`);
     read();
   }
   function read() {
@@ -116,7 +114,7 @@ function page() {
     /** @type {Option[] | undefined} */
     let options, [[query, hits], names] = await Promise.all([engine.search(q), engine.suggest(q)]);
     if (panel.open) [hits, options] = await engine.narrow(hits, state);
-    if (byDate) hits = hits.toSorted((a, b) => a.place - b.place);
+    if (byDate) hits = engine.byDate(hits);
     // The order is that of the first page on all pages; only what must be exact is read to the end of this one.
     const wanted = PAGE + (query.some((g) => g.exact) ? start : 0);
     // The texts come while the titles are shown.
@@ -146,7 +144,7 @@ function page() {
   }))];
   /** @param {number} p @param {number} last */
   function pager(p, last) {
-    const numbers = [...new Set([1, p - 2, p - 1, p, p + 1, p + 2, last])].filter((n) => n > 0 && n <= last);
+    const numbers = [...new Set([1, p - 1, p, p + 1, last])].filter((n) => n > 0 && n <= last);
     /** @param {number} n @param {string | number} text */
     const to = (n, text) => make('button', { name: 'p', value: n, ariaCurrent: n === p && 'page' }, text);
     part('pages').replaceChildren(...numbers.map((n) => to(n, n)), ...(p < last ? [to(p + 1, words.next)] : []));
@@ -206,7 +204,7 @@ function build(there, home) {
     input.setAttribute('aria-activedescendant', options[at]?.id ?? '');
   }
   const look = () => draw(box, status, async (isCurrent) => {
-    const q = input.value, [[query, all], names] = await Promise.all([engine.search(q), engine.suggest(q, NAMES)]);
+    const q = input.value, [[query, all], names] = await Promise.all([engine.search(q), engine.suggest(q)]);
     const hits = await engine.checked(query, all, LENGTH), rows = await Promise.all(hits.slice(0, LENGTH).map((hit) => row(hit, query)));
     if (!isCurrent()) return;
     groups[0].replaceChildren(...named(names).filter((a) => rows.every((r) => r[2].href !== a.href)));
