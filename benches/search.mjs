@@ -10,7 +10,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 import { open } from '../themes/bulletin/assets/search-engine.js';
-import * as text from '../themes/bulletin/assets/search-text.js';
 
 const options = Object.fromEntries(process.argv.slice(2).flatMap((a, i, all) => (a.startsWith('--') ? [[a.slice(2), all[i + 1]]] : [])));
 const index = join(options.site ?? 'public', 'search-index');
@@ -50,10 +49,10 @@ const simple = (text) => [...text.normalize('NFKC')].map((c) => fold.get(c) ?? c
 
 /** All records: their titles, and everything in them. */
 function records() {
-  const groups = (folder) => readdirSync(join(index, root.dir, folder)).map((f) => parseInt(f, 10)).sort((a, b) => a - b)
-    .flatMap((n) => json(`${root.dir}/${folder}/${n}.bin`));
-  const cards = groups('c'), texts = groups('t');
-  return cards.map(([, , title], i) => ({ title, body: simple(texts[i][2]), all: simple(`${title}\n${texts[i][1]}\n${texts[i][2]}`) }));
+  const files = (folder) => readdirSync(join(index, root.dir, folder)).map((f) => parseInt(f, 10)).sort((a, b) => a - b)
+    .map((n) => json(`${root.dir}/${folder}/${n}.bin`));
+  const cards = files('c').flat(), texts = files('t');
+  return cards.map(([, , title], i) => ({ title, body: simple(texts[i][1].slice(texts[i][0])), all: simple(`${title}\n${texts[i][1]}`) }));
 }
 const all = records();
 const articles = all.slice(0, root.articles);
@@ -101,15 +100,16 @@ async function measure(kind, make) {
     const truth = new Set(all.flatMap((r, d) => (holds(r.all, query.must) ? [d] : [])));
     if (!truth.has(at)) continue;
     [bytes, requests] = [0, 0];
-    const engine = open(pathToFileURL(`${index}/`), text);
-    const result = await engine.search(query.q);
-    await Promise.all(result.hits.slice(0, 10).map((h) => engine.card(h)));
+    const engine = open(pathToFileURL(`${index}/`).href);
+    const [parsed, results] = await engine.search(query.q);
+    await Promise.all(results.slice(0, 10).map((h) => engine.card(h)));
     found.cold.push(bytes);
     found.requests.push(requests);
-    const hits = await engine.checked(result.query, result.hits, 10);
-    await Promise.all(hits.slice(0, 10).map(async (h) => { await engine.card(h);
-      const [folded, head, body] = await engine.text(h);
-      await engine.marked(body || head, folded, result.query, 96);
+    const hits = await engine.checked(parsed, results, 10);
+    await Promise.all(hits.slice(0, 10).map(async (h) => {
+      await engine.card(h);
+      const [at, whole, folded] = await engine.text(h);
+      engine.cut(whole.slice(at), folded.slice(at), parsed, 96);
     }));
     found.shown.push(bytes);
     // CPU and not wall time, which other work on the machine would lengthen.
@@ -118,7 +118,7 @@ async function measure(kind, make) {
     await engine.search(`${query.q} `);
     const { user, system } = process.cpuUsage(start);
     found.time.push((user + system) / 1000);
-    const ids = new Set(result.hits.map((h) => h.d));
+    const ids = new Set(results.map((h) => h.d));
     found.recall.push([...truth].filter((d) => ids.has(d)).length / truth.size);
     // An item is known by a query that few others fit too.
     if (truth.size > 10) continue;

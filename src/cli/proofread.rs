@@ -39,7 +39,7 @@ pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, findings
             slips.chain(figures.into_iter().flatten()).collect()
         })
         .collect();
-    findings.extend(found.into_iter().flatten().filter(|finding| !site.silences(finding)));
+    findings.extend(found.into_iter().flatten());
 }
 
 pub(super) fn word_lists(disk: &Disk, files: &SiteFiles) -> Vec<Word> {

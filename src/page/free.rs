@@ -1,5 +1,7 @@
 //! Free pages, the search page, and the page for addresses that lead nowhere.
 
+use std::collections::BTreeMap;
+
 use super::body;
 use super::frame::{Fault, Frame};
 use super::route::Route;
@@ -11,27 +13,19 @@ const MANY: usize = 12;
 
 /// Words of the search script: its own names, and the theme's keys.
 const SCRIPT: &[(&str, &str)] = &[
+    // Tiers of hits, as numbers.
+    ("0", "search.partial"),
+    ("1", "search.covered"),
+    // The name of what goes wrong.
+    ("VersionError", "search.version"),
     ("advice", "search.advice"),
-    ("all", "search.all"),
-    ("articles", "articles"),
-    ("c", "county"),
     ("clear", "search.clear"),
     ("count", "search.count"),
-    ("covered", "search.covered"),
     ("drop", "search.drop"),
     ("failed", "search.failed"),
-    ("i", "indicator"),
-    ("k", "kick.column"),
-    ("more", "search.more"),
     ("next", "pager.next"),
     ("none", "search.none"),
-    ("partial", "search.partial"),
-    ("places", "search.places"),
-    ("prev", "pager.prev"),
-    ("remove", "search.remove"),
     ("some", "search.some"),
-    ("version", "search.version"),
-    ("y", "archive.year"),
 ];
 
 /// A free page.
@@ -77,11 +71,12 @@ fn indicators(f: &Frame<'_>) -> Vec<Link> {
 /// The search page. Its results depend on the reader, so that it is no page for a search engine.
 pub(super) fn search(f: &Frame<'_>) -> SearchView {
     let title = f.words.say("search");
+    let words: BTreeMap<_, _> = SCRIPT.iter().map(|(name, key)| (*name, f.words.say(key))).collect();
     SearchView {
         head: super::view::Head { noindex: true, ..f.head(title, f.words.say("search.label"), Place::Nowhere) },
         crumbs: f.crumbs(Vec::new(), title),
         counties: counties(f),
         indicators: indicators(f),
-        script_words: SCRIPT.iter().map(|(name, key)| (*name, f.words.say(key).to_owned())).collect(),
+        script_words: serde_json::to_string(&words).unwrap_or_default(),
     }
 }

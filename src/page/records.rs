@@ -9,7 +9,7 @@ use crate::article::Body;
 use crate::article::markdown::plain;
 use crate::config::RawHtml;
 use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, SeriesIx};
-use crate::search::{Facets, Kind, Label, Name, NameKind, Record, Source};
+use crate::search::{Facets, Kind, Label, Name, Record, Source};
 use crate::source::{Bodies, BodyHandle};
 
 /// Where the texts of the records of a site stand, in the order of [`records`].
@@ -236,7 +236,6 @@ pub fn facets(pages: &Pages<'_>) -> Facets {
 pub fn names(pages: &Pages<'_>) -> Vec<Name> {
     let site = pages.site;
     let counties = site.counties.iter().enumerate().map(|(i, county)| Name {
-        kind: NameKind::County,
         text: county.file.name.value.clone(),
         url: url(pages, Route::County(CountyIx::new(i), 1)),
         pinyin: county.file.pinyin.clone(),
@@ -244,14 +243,12 @@ pub fn names(pages: &Pages<'_>) -> Vec<Name> {
     });
     let filled = site.indicators.iter().enumerate().filter(|(_, indicator)| !indicator.series.is_empty());
     let indicators = filled.map(|(i, indicator)| Name {
-        kind: NameKind::Indicator,
         text: indicator.file.name.value.clone(),
         url: url(pages, Route::Indicator(IndicatorIx::new(i))),
         pinyin: None,
         others: indicator.file.aliases.iter().map(|a| a.value.clone()).collect(),
     });
     let columns = site.columns.iter().enumerate().map(|(i, column)| Name {
-        kind: NameKind::Column,
         text: column.file.name.clone(),
         url: url(pages, Route::Column(ColumnIx::new(i), 1)),
         pinyin: None,

@@ -38,10 +38,10 @@ pub fn near() -> &'static str {
     line(2)
 }
 
-/// The table for the browser: a line of characters, a line of what each becomes.
+/// The table for the browser: each character, and after it what it becomes.
 #[must_use]
 pub fn file() -> String {
-    format!("{}\n{}", line(0), line(1))
+    line(0).chars().zip(line(1).chars()).flat_map(|(from, to)| [from, to]).collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(super) enum Kind {
 }
 
 /// Attributes that are read by people; `data-l` is the head of a column where a table is stacked, `data-r` a
-/// figure of a chart read out.
+/// figure of a chart read out, `data-words` what a script says.
 const READ: &[&str] = &[
     "alt",
     "title",
@@ -27,6 +27,7 @@ const READ: &[&str] = &[
     "data-done",
     "data-l",
     "data-r",
+    "data-words",
 ];
 
 /// What happens to the text in an element.

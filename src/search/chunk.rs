@@ -10,11 +10,13 @@ use super::token::{Term, tokens};
 /// Records of a chunk.
 pub const CHUNK: usize = 2048;
 const DOC_BITS: u32 = 11;
-const LEVEL_BITS: u32 = 3;
+/// Bits of a level, and of the weight of one occurrence.
+const LEVEL_BITS: u32 = 2;
+const WEIGHT_BITS: u32 = 3;
 /// Bits of a character.
 const CHAR_BITS: u32 = 21;
 /// Marks the key of a word, whose other bits are its number in the chunk.
-const WORD: u64 = 1 << (2 * CHAR_BITS);
+const WORD_KEY: u64 = 1 << (2 * CHAR_BITS);
 
 /// Weight of an occurrence in the title, in the lines under it, in the text.
 const WEIGHTS: [u64; 3] = [5, 3, 1];
@@ -30,7 +32,7 @@ pub struct List<'a> {
     pub count: u32,
     /// Place of the last one in the chunk.
     pub last: u32,
-    /// Varints of `delta << 3 | level`; the first delta counts from the beginning of the chunk.
+    /// Varints of `delta << 2 | level`; the first delta counts from the beginning of the chunk.
     pub bytes: &'a [u8],
 }
 
@@ -50,6 +52,22 @@ impl Lists {
     }
 }
 
+/// A word, which sorts as browsers compare texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word<'a>(pub &'a str);
+
+impl Ord for Word<'_> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.encode_utf16().cmp(other.0.encode_utf16())
+    }
+}
+
+impl PartialOrd for Word<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// The postings of a chunk.
 #[derive(Default)]
 pub struct Chunk {
@@ -62,10 +80,10 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// The n-th word with its postings.
-    pub fn word(&self, n: usize) -> Option<(&str, List<'_>)> {
+    /// The n-th word with its postings; words ascend.
+    pub fn word(&self, n: usize) -> Option<(Word<'_>, List<'_>)> {
         let (word, list) = self.words.get(n)?;
-        Some((word, self.lists.get(*list)?))
+        Some((Word(word), self.lists.get(*list)?))
     }
 
     /// The n-th gram with its postings; grams ascend by this number.
@@ -74,14 +92,27 @@ impl Chunk {
     }
 }
 
-/// A gram as one number.
+/// A gram as one number. Numbers sort as UTF-16 does, which is how browsers compare texts.
 fn key(a: char, b: char) -> u64 {
-    u64::from(u32::from(a)) << CHAR_BITS | u64::from(u32::from(b))
+    u64::from(place(a)) << CHAR_BITS | u64::from(place(b))
+}
+
+/// Where the characters stand that UTF-16 sorts after all that take two units.
+const LAST: std::ops::RangeInclusive<u32> = 0xe000..=0xffff;
+const AFTER: u32 = 0x11_0000;
+
+fn place(c: char) -> u32 {
+    let c = u32::from(c);
+    if LAST.contains(&c) { c - LAST.start() + AFTER } else { c }
+}
+
+fn char_at(place: u32) -> Option<char> {
+    char::from_u32(if place >= AFTER { place - AFTER + LAST.start() } else { place })
 }
 
 /// The gram of a number.
 pub fn gram_text(key: u64) -> String {
-    let char_of = |bits: u64| u32::try_from(bits & ((1 << CHAR_BITS) - 1)).ok().and_then(char::from_u32);
+    let char_of = |bits: u64| u32::try_from(bits & ((1 << CHAR_BITS) - 1)).ok().and_then(char_at);
     [key >> CHAR_BITS, key].into_iter().filter_map(char_of).collect()
 }
 
@@ -91,7 +122,7 @@ pub struct Gatherer {
     words: HashMap<String, u64>,
     /// Keys and weights of one record.
     terms: Vec<u64>,
-    /// `key << 14 | record << 3 | level`.
+    /// `key << 13 | record << 2 | level`.
     postings: Vec<u64>,
     record: u64,
 }
@@ -107,9 +138,9 @@ impl Gatherer {
         }
         self.terms.sort_unstable();
         let length = norm(self.terms.len());
-        for same in self.terms.chunk_by(|a, b| a >> LEVEL_BITS == b >> LEVEL_BITS) {
+        for same in self.terms.chunk_by(|a, b| a >> WEIGHT_BITS == b >> WEIGHT_BITS) {
             let weight: u64 = same.iter().map(|t| t & 7).sum();
-            let key = same.first().map_or(0, |t| t >> LEVEL_BITS);
+            let key = same.first().map_or(0, |t| t >> WEIGHT_BITS);
             self.postings.push(key << (DOC_BITS + LEVEL_BITS) | self.record << LEVEL_BITS | level(weight, length));
         }
         self.record += 1;
@@ -120,10 +151,10 @@ impl Gatherer {
             Term::Gram(a, b) => key(a, b),
             Term::Word(text) => {
                 let next = self.words.len() as u64;
-                WORD | *self.words.entry(text).or_insert(next)
+                WORD_KEY | *self.words.entry(text).or_insert(next)
             }
         };
-        self.terms.push(key << LEVEL_BITS | weight);
+        self.terms.push(key << WEIGHT_BITS | weight);
     }
 
     /// Sorts what was gathered into postings.
@@ -132,7 +163,7 @@ impl Gatherer {
         let mut chunk = Chunk::default();
         for same in self.postings.chunk_by(|a, b| a >> (DOC_BITS + LEVEL_BITS) == b >> (DOC_BITS + LEVEL_BITS)) {
             let key = same.first().map_or(0, |p| p >> (DOC_BITS + LEVEL_BITS));
-            if key & WORD == 0 {
+            if key & WORD_KEY == 0 {
                 chunk.grams.push(key);
             }
             list(same, &mut chunk.lists);
@@ -140,7 +171,7 @@ impl Gatherer {
         let grams = chunk.grams.len();
         let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX).saturating_add(grams);
         chunk.words = self.words.into_iter().map(|(word, n)| (word.into_boxed_str(), number(n))).collect();
-        chunk.words.sort_unstable();
+        chunk.words.sort_unstable_by(|a, b| Word(&a.0).cmp(&Word(&b.0)));
         chunk.lists.ends.shrink_to_fit();
         chunk.lists.bytes.shrink_to_fit();
         chunk.grams.shrink_to_fit();
@@ -152,7 +183,7 @@ fn list(same: &[u64], lists: &mut Lists) {
     let mut before = 0;
     for posting in same {
         let record = posting >> LEVEL_BITS & ((1 << DOC_BITS) - 1);
-        varint((record - before) << LEVEL_BITS | posting & 7, &mut lists.bytes);
+        varint((record - before) << LEVEL_BITS | posting & 3, &mut lists.bytes);
         before = record;
     }
     // A chunk has at most 2,048 records, and far less than 4 GB of postings.
@@ -167,9 +198,10 @@ fn norm(terms: usize) -> f64 {
     K1 * (1.0 - B + B * terms as f64 / USUAL)
 }
 
-/// The share of its greatest possible weight that a term has in a record, in eight steps.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 7")]
+/// The share of its greatest possible weight that a term has in a record: up to five eighths, six, seven, and more. Half of
+/// what a browser fetches would be finer steps, which find nothing better.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 3")]
 fn level(weight: u64, norm: f64) -> u64 {
     let weight = weight as f64;
-    (weight / (weight + norm) * 8.0).clamp(0.0, 7.0) as u64
+    (weight / (weight + norm) * 8.0 - 4.0).clamp(0.0, 3.0) as u64
 }

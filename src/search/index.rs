@@ -3,7 +3,6 @@
 
 use rayon::prelude::*;
 use serde::Serialize;
-use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use super::block::{Block, Cutter};
@@ -11,7 +10,7 @@ use super::chunk::{CHUNK, Chunk, Gatherer};
 use super::facet;
 use super::lexicon::{self, Name};
 use super::merge::merge;
-use super::normalise::is_foldable;
+use super::normalise::folded;
 use super::pack::gzip;
 use super::record::{Facets, Kind, Record, Source};
 use crate::script::{fold_file, fold_near};
@@ -19,14 +18,12 @@ use crate::script::{fold_file, fold_near};
 /// The folder of the index in the site.
 pub const FOLDER: &str = "search-index/";
 /// Version of the format. A client that knows another one says so.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes of a block before it is compressed.
 const BLOCK: usize = 6_144;
 /// Records of a file of cards.
 const CARD: usize = 16;
-/// Sites of more records have two texts in a file, so that folders do not overflow.
-const LARGE: usize = 20_000;
 /// Terms in more than a tenth of the records are common; the root names this many.
 const COMMON: usize = 400;
 /// Smaller sites have no common terms.
@@ -54,13 +51,8 @@ struct Root {
     articles: usize,
     /// Boundaries of the blocks, see [`front_coded`].
     blocks: String,
-    /// Common terms and in how many records they are: `term count`, a line each.
-    common: String,
-    /// Records of a file of cards, of a file of texts.
-    card: usize,
-    text: usize,
-    /// Years, the newest first, each with the number of its first article.
-    years: Vec<(i32, usize)>,
+    /// Common terms, the most common first.
+    common: Vec<String>,
     /// See [`fold_near`].
     near: String,
     /// Records that the delta replaces or that are gone.
@@ -85,9 +77,7 @@ impl Index {
         let chunks = gather(&records, source)?;
         let (mut files, root) = postings(&records, chunks);
         files.extend(cards(&records));
-        for (name, bytes) in facet::files(facets, &records) {
-            files.push((format!("f/{name}.bin"), gzip(&bytes)));
-        }
+        files.push(("f.bin".to_owned(), gzip(&facet::file(facets, &records))));
         let lexicon = lexicon::file(names);
         files.push(("lex.bin".to_owned(), gzip(lexicon.as_bytes())));
         files.push(("fold.bin".to_owned(), gzip(fold_file().as_bytes())));
@@ -138,30 +128,27 @@ impl Index {
     pub fn text_at(&self, path: &str) -> Option<usize> {
         let number = path.strip_prefix(FOLDER)?.strip_prefix(&self.root.dir)?.strip_prefix("/t/")?;
         let n = number.strip_suffix(".bin")?.parse().ok()?;
-        (n < self.text_files() && number == format!("{n}.bin")).then_some(n)
-    }
-
-    fn text_files(&self) -> usize {
-        self.records.len().div_ceil(self.root.text)
+        (n < self.records.len() && number == format!("{n}.bin")).then_some(n)
     }
 
     /// Paths of the files of texts, from the root of the site.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
-        (0..self.text_files()).map(|n| format!("{FOLDER}{}/t/{n}.bin", self.root.dir))
+        (0..self.records.len()).map(|n| format!("{FOLDER}{}/t/{n}.bin", self.root.dir))
     }
 
-    /// The n-th file of texts: `[[folded, head, text], …]`.
+    /// The text of a record: `[body, text, folded]`, where the body begins in it, in UTF-16, after the head; and its Simplified
+    /// form, if that is another.
     ///
     /// # Errors
     /// When a text cannot be had.
     pub fn text<S: Source>(&self, n: usize, source: &S) -> Result<Vec<u8>, S::Fault> {
-        let start = n * self.root.text;
-        let mut rows = Vec::new();
-        for (at, record) in self.records.iter().enumerate().skip(start).take(self.root.text) {
-            let text = source.text(at)?;
-            rows.push(json!([u8::from(is_folded(&[&record.head, &text])), record.head, text]));
-        }
-        Ok(gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
+        let (head, body) = (self.records.get(n).map_or("", |r| &r.head), source.text(n)?);
+        let (start, text) = match (head, body.as_str()) {
+            ("", _) => (0, body),
+            (_, "") => (0, head.to_owned()),
+            _ => (head.encode_utf16().count() + 1, format!("{head}\n{body}")),
+        };
+        Ok(gzip(&serde_json::to_vec(&(start, &text, folded(&text))).unwrap_or_default()))
     }
 
     /// A root that puts a small index before this one: its records go to their places, those of `gone` are passed over.
@@ -211,17 +198,13 @@ fn postings(records: &[Record], chunks: Vec<Chunk>) -> (Vec<(String, Vec<u8>)>, 
     shelf.extend(cutter.finish());
     shelf.pack();
     common.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let common: Vec<String> = common.iter().take(COMMON).map(|(count, term)| format!("{term} {count}")).collect();
     let root = Root {
         v: VERSION,
         dir: String::new(),
         n: records.len(),
         articles: records.iter().filter(|r| r.kind == Kind::Article).count(),
         blocks: front_coded(&shelf.boundaries),
-        common: common.join("\n"),
-        card: CARD,
-        text: if records.len() > LARGE { 2 } else { 1 },
-        years: years(records),
+        common: common.into_iter().take(COMMON).map(|(_, term)| term).collect(),
         near: fold_near().to_owned(),
         gone: Vec::new(),
         delta: None,
@@ -231,14 +214,20 @@ fn postings(records: &[Record], chunks: Vec<Chunk>) -> (Vec<(String, Vec<u8>)>, 
     (numbered.map(|(n, bytes)| (format!("b/{n}.bin"), bytes)).collect(), root)
 }
 
-/// A line each: how many characters it shares with the one before, in one digit, and the rest.
+/// A line each: how many UTF-16 units it shares with the one before, in one digit, and the rest.
 fn front_coded(boundaries: &[String]) -> String {
     let mut lines = Vec::with_capacity(boundaries.len());
     let mut before = "";
     for boundary in boundaries {
-        let shared = before.chars().zip(boundary.chars()).take(9).take_while(|(a, b)| a == b).count();
-        let rest: String = boundary.chars().skip(shared).collect();
-        lines.push(format!("{shared}{rest}"));
+        let (mut units, mut bytes) = (0, 0);
+        for (a, b) in before.chars().zip(boundary.chars()) {
+            if a != b || units + a.len_utf16() > 9 {
+                break;
+            }
+            units += a.len_utf16();
+            bytes += a.len_utf8();
+        }
+        lines.push(format!("{units}{}", boundary.get(bytes..).unwrap_or_default()));
         before = boundary;
     }
     lines.join("\n")
@@ -269,30 +258,15 @@ impl Shelf {
     }
 }
 
-/// Cards: `[[kind, url, title, date, line, value, folded], …]`.
+/// Cards: `[[kind, url, title, line, value, folded], …]`.
 fn cards(records: &[Record]) -> Vec<(String, Vec<u8>)> {
+    let line = |r: &Record| if r.line.is_empty() { r.date.clone() } else { format!("{}　{}", r.line, r.date) };
     let one = |(number, part): (usize, &[Record])| {
-        let rows: Vec<_> = part
-            .iter()
-            .map(|r| (r.kind as u8, &r.url, &r.title, &r.date, &r.line, &r.value, u8::from(is_folded(&[&r.title]))))
-            .collect();
+        let rows: Vec<_> =
+            part.iter().map(|r| (r.kind as u8, &r.url, &r.title, line(r), &r.value, folded(&r.title))).collect();
         (format!("c/{number}.bin"), gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
     };
     records.par_chunks(CARD).enumerate().map(one).collect()
-}
-
-/// Whether a client needs the fold table to mark matches in these texts.
-fn is_folded(texts: &[&str]) -> bool {
-    texts.iter().any(|text| is_foldable(text))
-}
-
-/// The years of the articles with the number of each year's first one.
-fn years(records: &[Record]) -> Vec<(i32, usize)> {
-    let articles = records.iter().enumerate().filter(|(_, r)| r.kind == Kind::Article);
-    let mut years: Vec<(i32, usize)> =
-        articles.filter_map(|(at, r)| Some((r.date.split('-').next()?.parse().ok()?, at))).collect();
-    years.dedup_by_key(|(year, _)| *year);
-    years
 }
 
 /// Names the folder after everything in it; of the texts, by their fingerprints.
@@ -321,7 +295,7 @@ mod tests {
     #[test]
     fn boundaries_are_front_coded() {
         let boundaries = ["", "1", "10.", "一", "一𠮷", "一𠮷半"].map(str::to_owned);
-        assert_eq!(front_coded(&boundaries), "0\n01\n10.\n0一\n1𠮷\n2半");
+        assert_eq!(front_coded(&boundaries), "0\n01\n10.\n0一\n1𠮷\n3半");
         assert_eq!(front_coded(&["123456789012", "123456789013"].map(str::to_owned)), "0123456789012\n9013");
     }
 }

@@ -1,23 +1,11 @@
 //! Names to suggest while somebody types: counties, indicators, columns, with their readings.
 
+use super::normalise::Normal;
 use super::pinyin::{plain, readings};
-
-/// What a name belongs to. The numbers are those of the format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameKind {
-    /// A county.
-    County = 1,
-    /// An indicator.
-    Indicator = 2,
-    /// A column.
-    Column = 3,
-}
 
 /// A name and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// What it belongs to.
-    pub kind: NameKind,
     /// As readers see it.
     pub text: String,
     /// Its page, a path from the root.
@@ -28,11 +16,22 @@ pub struct Name {
     pub others: Vec<String>,
 }
 
-/// The file: `[[kind, text, url, "reading reading …", "other other …"], …]`.
+/// The file: `[[text, url, names], …]`; names and readings in the form in which they are compared, each after a line break and
+/// before one.
 pub fn file(names: &[Name]) -> String {
-    let rows: Vec<_> =
-        names.iter().map(|n| (n.kind as u8, &n.text, &n.url, spoken(n).join(" "), n.others.join("\n"))).collect();
+    let rows: Vec<_> = names.iter().map(|n| (&n.text, &n.url, compared(n))).collect();
     serde_json::to_string(&rows).unwrap_or_default()
+}
+
+fn compared(name: &Name) -> String {
+    let mut all = String::from("\n");
+    for text in std::iter::once(&name.text).chain(&name.others).chain(&spoken(name)) {
+        let mut normal = Normal::default();
+        normal.push(text);
+        all.extend(normal.chars.iter().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')));
+        all.push('\n');
+    }
+    all
 }
 
 /// Each reading once: as written down, of the name, of the other names.

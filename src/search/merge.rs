@@ -1,4 +1,4 @@
-//! The chunks' postings → one list for each term, in the order of the index: words by code points, then grams.
+//! The chunks' postings → one list for each term, in the order of the index: words then grams.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,7 +13,7 @@ pub struct Posted {
     pub term: String,
     /// Records with it.
     pub count: u32,
-    /// Varints of `delta << 3 | level`.
+    /// Varints of `delta << 2 | level`.
     pub bytes: Vec<u8>,
     last: u64,
 }
@@ -22,8 +22,8 @@ impl Posted {
     fn add(&mut self, chunk: usize, list: &List<'_>) {
         let start = (chunk * CHUNK) as u64;
         let (first, length) = read_varint(list.bytes);
-        let delta = start + (first >> 3) - self.last;
-        varint(delta << 3 | first & 7, &mut self.bytes);
+        let delta = start + (first >> 2) - self.last;
+        varint(delta << 2 | first & 3, &mut self.bytes);
         self.bytes.extend_from_slice(list.bytes.get(length..).unwrap_or_default());
         self.last = start + u64::from(list.last);
         self.count += list.count;
@@ -32,7 +32,7 @@ impl Posted {
 
 /// Calls `take` for every term in order.
 pub fn merge(chunks: &[Chunk], mut take: impl FnMut(&Posted)) {
-    merge_by(chunks, Chunk::word, str::to_owned, &mut take);
+    merge_by(chunks, Chunk::word, |word| word.0.to_owned(), &mut take);
     merge_by(chunks, Chunk::gram, |key: u64| gram_text(key), &mut take);
 }
 

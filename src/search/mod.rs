@@ -21,6 +21,6 @@ mod token;
 
 pub use delta::{Changes, Delta};
 pub use index::{FOLDER, Index, VERSION};
-pub use lexicon::{Name, NameKind};
+pub use lexicon::Name;
 pub use pinyin::romanised;
 pub use record::{Facets, Kind, Label, Record, Source};

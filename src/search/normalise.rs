@@ -49,10 +49,19 @@ impl Normal {
     }
 }
 
-/// Whether the table changes a character of a text.
-pub fn is_foldable(text: &str) -> bool {
-    let changes = |c: char| simplified(c) != c;
-    text.chars().any(|c| if is_plain(c) { changes(c) } else { std::iter::once(c).nfkc().any(changes) })
+/// The Simplified form of a text, for browsers without the table; empty where it is the same. Places stay the same, so that a
+/// character stays which another of its length in UTF-16 does not replace.
+pub fn folded(text: &str) -> String {
+    let is_foldable = |c: char| if is_plain(c) { simplified(c) != c } else { fold(c) != c };
+    if text.chars().any(is_foldable) { text.chars().map(fold).collect() } else { String::new() }
+}
+
+fn fold(c: char) -> char {
+    let mut forms = std::iter::once(c).nfkc();
+    match (forms.next().map(|form| (form, simplified(form))), forms.next()) {
+        (Some((form, to)), None) if form != to && to.len_utf16() == c.len_utf16() => to,
+        _ => c,
+    }
 }
 
 /// Characters that NFKC leaves alone when no mark follows: ASCII and the unified ideographs.

@@ -57,28 +57,18 @@ fn unzip(bytes: &[u8]) -> Vec<u8> {
 
 /// Reads a block by the description of the format.
 fn read_block(bytes: &[u8], into: &mut Vec<(String, Vec<u32>)>) {
-    let mut at = 0;
-    let next = |at: &mut usize| {
-        let (value, length) = read_varint(&bytes[*at..]);
-        *at += length;
-        usize::try_from(value).unwrap()
-    };
-    let (terms, header) = (next(&mut at), next(&mut at));
-    let (mut postings, mut before) = (at + header, String::new());
-    for _ in 0..terms {
-        let (shared, rest) = (next(&mut at), next(&mut at));
-        let term = before[..shared].to_owned() + std::str::from_utf8(&bytes[at..at + rest]).unwrap();
-        at += rest;
-        let (count, length) = (next(&mut at), next(&mut at));
-        let (mut from, mut record, mut list) = (postings, 0, Vec::new());
-        for _ in 0..count {
-            record += next(&mut from) >> 3;
+    let end = bytes.iter().position(|b| *b == 0).unwrap();
+    let mut from = end + 1;
+    for line in std::str::from_utf8(&bytes[..end]).unwrap().split('\n') {
+        let (term, length) = line.split_once(' ').unwrap();
+        let (to, mut record, mut list) = (from + length.parse::<usize>().unwrap(), 0, Vec::new());
+        while from < to {
+            let (posting, bytes) = read_varint(&bytes[from..to]);
+            record += posting >> 2;
             list.push(u32::try_from(record).unwrap());
+            from += bytes;
         }
-        postings += length;
-        assert_eq!(from, postings, "{term}");
-        into.push((term.clone(), list));
-        before = term;
+        into.push((term.to_owned(), list));
     }
 }
 
@@ -211,8 +201,8 @@ fn a_delta_has_the_texts_of_its_records() {
     };
     let delta = check_delta(edit, 1).unwrap();
     let (_, texts) = edited(edit);
-    let rows: Value = serde_json::from_slice(&unzip(&delta.text(0, &texts).unwrap())).unwrap();
-    assert_eq!(rows[0][2], "改了正文");
+    let row: Value = serde_json::from_slice(&unzip(&delta.text(0, &texts).unwrap())).unwrap();
+    assert!(row[1].as_str().unwrap().ends_with("\n改了正文"));
     assert!(blocks(delta.index()).iter().any(|(term, _)| term == "改了"));
 }
 
@@ -235,13 +225,43 @@ fn numbers_of_facets_may_change() {
 }
 
 #[test]
-fn texts_say_whether_they_need_the_fold_table() {
+fn texts_hold_their_simplified_form_where_it_is_another() {
     let (records, texts) = sample(12);
-    let index = Index::build(records, &Facets::default(), &[], &texts).unwrap();
-    for n in 0..12 {
-        let rows: Value = serde_json::from_slice(&unzip(&index.text(n, &texts).unwrap())).unwrap();
-        let source = format!("{}{}", rows[0][1].as_str().unwrap(), texts.0[n]);
-        assert_eq!(rows[0][0] == 1, source.contains('業'), "{source}");
-        assert_eq!(rows[0][2], texts.0[n]);
+    let index = Index::build(records.clone(), &Facets::default(), &[], &texts).unwrap();
+    for (n, record) in records.iter().enumerate() {
+        let row: Value = serde_json::from_slice(&unzip(&index.text(n, &texts).unwrap())).unwrap();
+        let (start, text, folded) = (row[0].as_u64().unwrap(), row[1].as_str().unwrap(), row[2].as_str().unwrap());
+        let body = &texts.0[n];
+        let all = if body.is_empty() { record.head.clone() } else { format!("{}\n{body}", record.head) };
+        assert_eq!(text, all);
+        let from = text.char_indices().nth(usize::try_from(start).unwrap()).map_or(0, |(at, _)| at);
+        assert_eq!(&text[from..], if body.is_empty() { &record.head } else { body });
+        assert_eq!(folded, if all.contains('業') { all.replace('業', "业") } else { String::new() });
     }
+}
+
+#[test]
+fn terms_sort_as_browsers_compare_texts() {
+    let texts = Texts(vec!["﨑𠮷 𠮷﨑 一𠮷 一﨑 5﨑 5𠮷 5一 ꀀ ㄅ é".to_owned()]);
+    let index = Index::build(vec![record(0)], &Facets::default(), &[], &texts).unwrap();
+    let terms: Vec<Vec<u16>> = blocks(&index).iter().map(|(term, _)| term.encode_utf16().collect()).collect();
+    assert!(terms.is_sorted() && terms.len() > 15, "{terms:?}");
+}
+
+#[test]
+fn a_facet_file_names_what_each_record_has() {
+    let label = |id: &str| Label { id: id.to_owned(), name: id.to_uppercase() };
+    let facets =
+        Facets { counties: ["a", "b", "c"].map(label).into(), columns: vec![label("k")], indicators: vec![label("i")] };
+    let mut records: Vec<Record> = (0..3).map(record).collect();
+    records[1].columns = vec![0];
+    records[1].date = "2022-02-02".to_owned();
+    records[2].indicators = vec![0];
+    records[2].date = String::new();
+    let index = Index::build(records, &facets, &[], &Texts(vec![String::new(); 3])).unwrap();
+    let (_, bytes) = index.files().iter().find(|(path, _)| path.ends_with("/f.bin")).unwrap();
+    let file: Value = serde_json::from_slice(&unzip(bytes)).unwrap();
+    assert_eq!(file[0][3], serde_json::json!(["k", "k", "K"]));
+    assert_eq!(file[0][4], serde_json::json!(["y", "2025", "2025"]));
+    assert_eq!(file[1], serde_json::json!([[0, 4], [1, 3, 5], [2, 6]]));
 }

@@ -1,4 +1,4 @@
-//! Normalised text → terms. The browser does the same (`search-text.js`); `tests/search/tokens.json` holds both to it.
+//! Normalised text → terms. The browser does the same (`search-engine.js`); `tests/search/tokens.json` holds both to it.
 
 /// Longest word, in characters; what is beyond is not looked at.
 const LONGEST: usize = 24;
@@ -15,17 +15,17 @@ pub enum Term {
     Word(String),
 }
 
-/// Whether a character is written without spaces between words: Han, kana, hangul.
-pub fn is_gram(c: char) -> bool {
-    matches!(c,
-        '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30fe}'
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}')
+/// The first character that is written without spaces between words: Han, kana, hangul and others.
+const FIRST_GRAM: char = '\u{3005}';
+
+/// Whether a character stands in pairs, as texts have no spaces between its words.
+fn is_gram(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || (c >= FIRST_GRAM && c.is_alphanumeric())
 }
 
 /// Whether a character is part of a word.
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_gram(c)
+    c < FIRST_GRAM && c.is_alphanumeric()
 }
 
 /// Calls `emit` for every term.

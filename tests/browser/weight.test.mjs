@@ -5,10 +5,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 
-import { assertNone } from './faults.mjs';
-import { folder, pagesByKind } from './site.mjs';
+import { minify } from 'terser';
 
-const HTML = 30 * 1024, ASSETS = 45 * 1024, SCRIPT = 10 * 1024;
+import { assertNone } from './faults.mjs';
+import { files, folder, pagesByKind } from './site.mjs';
+
+const HTML = 30 * 1024, ASSETS = 45 * 1024, SCRIPT = 10 * 1024, SEARCH = 12_000;
 const articles = pagesByKind().find(({ name }) => name === 'article').pages;
 
 /** The style sheets and scripts that a page loads, with their bytes. */
@@ -40,4 +42,12 @@ test('the colours of code are loaded by pages with code only', () => {
   const coded = articles.filter((page) => /<pre class="code/.test(readFileSync(join(folder, page), 'utf8')));
   assert.ok(coded.length > 0);
   assert.deepEqual(highlighted, coded);
+});
+
+test(`the scripts of the search are under ${SEARCH} bytes together, minified`, async () => {
+  const scripts = files.filter((file) => /^assets\/search.*\.js$/.test(file));
+  assert.ok(scripts.length > 0);
+  const small = await Promise.all(scripts.map((file) => minify(readFileSync(join(folder, file), 'utf8'), { module: true })));
+  const bytes = small.map(({ code }) => Buffer.byteLength(code));
+  assert.ok(bytes.reduce((all, n) => all + n) < SEARCH, bytes.join(' + '));
 });

@@ -1,7 +1,5 @@
 //! The search page. Results are put in by a script; without one it shows where to browse.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Crumb, Head, Link};
@@ -17,6 +15,6 @@ pub struct SearchView {
     pub counties: Vec<Link>,
     /// Indicators to browse.
     pub indicators: Vec<Link>,
-    /// What the script says, by the names it knows.
-    pub script_words: BTreeMap<&'static str, String>,
+    /// What the script says, by the names it knows, as JSON.
+    pub script_words: String,
 }

@@ -1,131 +1,180 @@
-// The search engine of the browser: reads the files of /search-index/ piece by piece. Knows no page; `search.js` shows
-// what it finds. The format is told in ARCHITECTURE.md (“Search index”).
+// Searches the files of /search-index/, which it fetches piece by piece. Knows no page; `search.js` shows what it finds.
+// The format is told in ARCHITECTURE.md (“Search index”); `tests/search/tokens.json` holds `src/search` to the same terms.
 // @ts-check
 
 /**
- * @typedef {{v: number, dir: string, n: number, articles: number, blocks: string, common: string, card: number,
- *   text: number, years: [number, number][], near: string, gone: number[], delta: Root | null,
- *   places?: number[]}} Root
- * @typedef {import('./search-text.js').Unit} Unit
- * @typedef {import('./search-text.js').Query} Query
- * @typedef {import('./search-text.js').Piece} Piece
- * @typedef {{root: Root, common: Set<string>, blocks: (unit: Unit) => number[]}} Shard One index: that of the site, or the small one of a
- *   preview's edits that goes before it.
- * @typedef {{s: number, d: number, place: number, year: number, tier: number, score: number, rank: number, lead?: boolean, pieces?: number}} Hit
- *   Shard and record, its place by date and, of an article, year; in how many pieces its text holds the query.
- * @typedef {{query: Query, hits: Hit[]}} Result
- * @typedef {ReturnType<typeof open>} Engine
- * @typedef {[kind: number, url: string, title: string, date: string, line: string, value: string, folded: number]} Card
- * @typedef {[folded: number, head: string, body: string]} Text
- * @typedef {{count: number, bytes: Uint8Array}} List Postings.
+ * @typedef {{v: number, dir: string, n: number, articles: number, blocks: string, common: string[], near: string,
+ *   gone: number[], delta: Root | null, places: number[], starts: string[]}} Root One index, with the beginnings of its blocks
+ *   put in here: that of the site, or the small one of a preview's edits that goes before it.
+ * @typedef {{term: string, at: number, to: number, prefix?: boolean, exact?: boolean}} Unit What is looked up for a part of a query.
+ * @typedef {{text: string, exact: boolean, units: Unit[]}[]} Query Parts that must all be found.
+ * @typedef {[text: string, mark?: number]} Piece
+ * @typedef {{root: Root, d: number, tier: number, rank: number, pieces?: number}} Hit A record of an index. Tier 3: it leads; 2: it has everything; 1: joined words that stand apart; 0: not all.
+ *   `pieces`: into how many the query falls in its text, if that has been read.
+ * @typedef {[facet: string, id: string, name: string, count: number]} Option
+ * @typedef {[kind: number, url: string, title: string, line: string, value: string, folded: string]} Card
+ * @typedef {[body: number, text: string, folded: string]} Text
  * @typedef {{text: string, url: string}} Name
+ * @typedef {ReturnType<typeof open>} Engine
  */
 
-export const VERSION = 1;
 const REQUESTS = 12;
-/** Lookups of a query: as many as a mask has bits. */
-const LOOKUPS = 31;
-/** Tiers of a hit. */
-export const ALL = 2, COVERED = 1, PARTIAL = 0;
-/** More pieces than count; also of a text that has not been read. */
+/** More pieces than count. */
 const BROKEN = 99;
+/** More than there are records, and than a rank can be. */
+const MOST = 2 ** 24;
 
-/** How a name is suggested that only shares characters with what was typed. */
-const NEAR = 6;
+const WORD = '[\\p{Alphabetic}\\p{N}]', GRAM = `(?![\\0-〄])${WORD}`;
+const runs = RegExp(`(${GRAM})(?=(${GRAM})?)|((?:[\\0-〄](?<=${WORD})|(?<=\\d)\\.(?=\\d)|(?<=\\d),(?=\\d{3}(?!\\d)))+)(?= *([%‰]|${GRAM})?)`, 'gu');
+const parts = RegExp(`"([^"]+)"|(?:${WORD}|(?<=\\d)(?:[%‰]|[.,](?=\\d)))+`, 'gu');
 
-const decoder = new TextDecoder();
-
-/** Reads varints and bytes one after another. */
-class Reader {
-  /** @param {Uint8Array} bytes @param {number} [at] */
-  constructor(bytes, at = 0) { this.bytes = bytes; this.at = at; }
-
-  next() {
-    let value = 0, scale = 1, byte;
-    do {
-      byte = this.bytes[this.at++];
-      value += (byte & 127) * scale;
-      scale *= 128;
-    } while (byte > 127);
-    return value;
+/**
+ * NFKC of a character with its marks, Simplified where a table is given, lower case; and the place in the source of each
+ * UTF-16 unit. @param {string} source @param {Map<string, string>} [table] @returns {[text: string, from: number[]]}
+ */
+function normalise(source, table) {
+  /** @type {number[]} */
+  const from = [];
+  let text = '', at = 0;
+  for (const cluster of source.match(/.\p{M}*/gsu) ?? []) {
+    // Most characters stay as they are; to ask for each would take the time of all else.
+    for (const c of /^[\0-\x7f一-鿿]$/.test(cluster) ? cluster : cluster.normalize('NFKC')) {
+      text += (table?.get(c) ?? c).toLowerCase();
+      while (from.length < text.length) from.push(at);
+    }
+    at += cluster.length;
   }
-
-  /** @param {number} length */
-  take(length) { return this.bytes.subarray(this.at, this.at += length); }
-
-  /** @param {number} [length] */
-  text(length = this.bytes.length) { return decoder.decode(this.take(length)); }
+  return [text, from];
 }
 
-/** Terms with their postings. @param {Reader} reader @returns {Map<string, List>} */
-function readBlock(reader) {
-  const out = new Map();
-  let terms = reader.next(), before = new Uint8Array();
-  const length = reader.next(), postings = new Reader(reader.bytes, reader.at + length);
-  for (; terms; terms -= 1) {
-    before = Uint8Array.of(...before.subarray(0, reader.next()), ...reader.take(reader.next()));
-    out.set(decoder.decode(before), { count: reader.next(), bytes: postings.take(reader.next()) });
+/** The terms of a normal text. @param {string} text */
+function terms(text) {
+  /** @type {Unit[]} */
+  const out = [];
+  for (const { 0: run, 1: first, 2: next = '', 3: word, 4: unit, index: at } of text.matchAll(runs)) {
+    const to = at + run.length;
+    if (first) out.push({ term: first + (next || '$'), at, to: to + next.length });
+    else {
+      const term = [...word.replaceAll(',', '')].slice(0, 24).join('');
+      if (unit && /^[\d.,]+$/.test(word)) out.push({ term: term + unit, at, to: text.indexOf(unit, to) + unit.length });
+      out.push({ term, at, to });
+    }
   }
   return out;
 }
 
-/** The table of Traditional characters. @param {Reader} reader */
-function readTable(reader) {
-  const [from, to] = reader.text().split('\n').map((line) => [...line]);
-  return new Map(from.map((c, i) => [c, to[i]]));
+/** What stands in quotation marks must be found as it stands; a mark alone means nothing. @param {string} typed @param {Map<string, string>} [table] @returns {Query} */
+const parse = (typed, table) => [...normalise(typed.slice(0, 200), table)[0].replace(/[“”„「」『』]/g, '"').matchAll(parts)].map(({ 0: plain, 1: quoted, index }) => {
+  const exact = !!quoted, text = quoted ?? plain, end = index + +exact + text.length, all = terms(text.padStart(end));
+  // A character is looked up by itself only where it is all there is: it can begin very many terms. A number without its
+  // unit says less than the one with it. A word at the end may go on; a number is complete.
+  const units = all.filter(({ term, at }, i) => (term.endsWith('$') ? !all[1] : all[i - 1]?.at !== at)).map((unit) => ({
+    ...unit, exact, term: unit.term.replace('$', ''), prefix: unit.term.endsWith('$') || (unit.to === end && /^(?![\d.]+\W?$)[\0-〄]./.test(unit.term)),
+  }));
+  return { text: text.trim(), exact, units };
+}).filter((s) => s.units[0]);
+
+/** Into how many pieces a part of a query must be broken to stand in a text. @param {string} part @param {string} text */
+function broken(part, text) {
+  let pieces = 0;
+  for (let at = 0, to; at < part.length; at = to, pieces += 1) {
+    to = part.length;
+    while (to > at + 1 && !text.includes(part.slice(at, to))) to -= 1;
+  }
+  return pieces;
 }
 
-/** @param {Root} root @param {(term: string) => string} key @returns {Shard} */
-function shardOf(root, key) {
-  /** @type {string[]} */
-  let before = [];
-  const starts = root.blocks.split('\n').filter(Boolean).map((line) => key((before = [...before.slice(0, Number(line[0])), ...line.slice(1)]).join('')));
-  /** @param {string} term */
-  function blockOf(term) {
-    const wanted = key(term);
-    return Math.max(0, starts.findLastIndex((start) => start <= wanted));
+/** A source with its matches, or so much of it as says most. @param {string} source @param {string} folded Its Simplified form, if that is another. @param {Query} query @param {number} [length] @returns {Piece[]} */
+function cut(source, folded, query, length = source.length) {
+  const [text, from] = normalise(folded || source), marks = new Uint8Array(text.length);
+  // Whole parts, or else their terms.
+  const needles = query.flatMap((s) => (text.includes(s.text) ? s.text : s.units.map((u) => u.term)));
+  needles.forEach((needle, i) => {
+    for (let at = -1; (at = text.indexOf(needle, at + 1)) >= 0;) marks.fill(i + 1, at, at + needle.length);
+  });
+  let most = 0, start = 0;
+  if (length < text.length) {
+    // The part with the most different matches, and what stands before them up to a punctuation mark.
+    marks.forEach((mark, at) => {
+      if (!mark || mark === marks[at - 1]) return;
+      const { size } = new Set(marks.slice(at, at + length * 0.75));
+      if (size > most) [most, start] = [size, at];
+    });
+    start -= /** @type {RegExpExecArray} */ (/[^。、,;:!?\n]*$/.exec(text.slice(Math.max(0, start - 24), start)))[0].length;
   }
-  return {
-    root,
-    common: new Set(root.common.split('\n').map((line) => line.replace(/ \d+$/, ''))),
-    blocks({ term, prefix }) {
-      const first = blockOf(term), last = prefix ? blockOf(`${term}\u{10ffff}`) : first;
-      return starts.length ? Array.from({ length: Math.min(REQUESTS, last - first + 1) }, (_, i) => first + i) : [];
-    },
-  };
+  /** @type {Piece[]} */
+  const pieces = start ? [['……']] : [], end = Math.min(text.length, start + length);
+  for (let at = start, to; at < end; at = to) {
+    for (to = at + 1; to < end && !marks[to] === !marks[at];) to += 1;
+    pieces.push([source.slice(from[at], from[to]).replace(/\s+/g, ' '), marks[at]]);
+  }
+  return end < text.length ? [...pieces, ['……']] : pieces;
+}
+
+/** @param {Response} response */
+const bytesOf = async (response) => new Uint8Array(await response.arrayBuffer());
+
+/** @param {Uint8Array} bytes */
+const decode = (bytes) => new TextDecoder().decode(bytes);
+
+/** @param {Uint8Array} bytes */
+const readJson = (bytes) => JSON.parse(decode(bytes));
+
+/** The indexes, the newest first. @param {Uint8Array} bytes @returns {Root[]} */
+function readRoot(bytes) {
+  /** @type {Root} */
+  const root = readJson(bytes);
+  if (root.v !== 2) throw new DOMException('', 'VersionError');
+  return (root.delta ? [root.delta, root] : [root]).map((one) => {
+    let before = '';
+    return { ...one, starts: (one.blocks.match(/.+/g) ?? []).map((line) => before = before.slice(0, +line[0]) + line.slice(1)) };
+  });
+}
+
+/** Terms with their postings. @param {Uint8Array} bytes @returns {[string, Uint8Array][]} */
+function readBlock(bytes) {
+  let at = bytes.indexOf(0) + 1;
+  return decode(bytes.subarray(0, at - 1)).split('\n').map((line) => {
+    const [term, length] = line.split(' ');
+    return [term, bytes.subarray(at, at += +length)];
+  });
 }
 
 /**
- * Chooses what to look up within the number of requests: every character first, then the rest; but common terms, whose
- * postings are long and tell little, only for characters that no other lookup covers.
- * @param {Shard} shard @param {Unit[]} units
+ * Chooses what to look up within the number of requests, with its blocks: every character first, then the rest; but common
+ * terms, whose postings are long and tell little, only for characters that no other lookup covers.
+ * @param {Root} root @param {Unit[]} units
  */
-function choose({ blocks, common }, units) {
-  const needed = new Set();
+function choose({ starts, common }, units) {
   let end = 0;
-  for (const unit of units) if (unit.at >= end || unit === units[units.length - 1]) { needed.add(unit); end = unit.to; }
-  const asked = new Set(), chosen = new Set();
-  for (const unit of [...needed, ...units.filter((u) => !common.has(u.term))]) {
-    const both = new Set([...asked, ...blocks(unit)]);
-    if (both.size > REQUESTS && asked.size) continue;
-    both.forEach((b) => asked.add(b));
-    chosen.add(unit);
+  const needed = units.filter(({ at, to }, i) => (at >= end || !(units[i + 1]?.at < to)) && (end = to));
+  /** @type {[Unit, number[]][]} */
+  const chosen = [], asked = new Set();
+  for (const unit of new Set([...needed, ...units.filter((u) => !common.includes(u.term))])) {
+    const first = unit.term, last = unit.prefix ? `${first}\uffff` : first;
+    const blocks = starts.flatMap((start, b) => (start <= last && !(starts[b + 1] <= first) ? b : [])).slice(0, REQUESTS);
+    // A mask has 31 bits.
+    if ((asked.size && asked.size + blocks.length > REQUESTS) || chosen.length > 30) continue;
+    blocks.forEach((b) => asked.add(b));
+    chosen.push([unit, blocks]);
   }
-  return units.filter((u) => chosen.has(u)).slice(0, LOOKUPS);
+  return chosen;
 }
 
-/** Which lookups each of `n` records has, a bit for each, and the sum of their scores. @param {List[][]} lookups @param {number} n */
+/** Which lookups each of `n` records has, a bit for each, and the sum of their scores. @param {Uint8Array[][]} lookups @param {number} n */
 function weigh(lookups, n) {
   const masks = new Uint32Array(n), scores = new Float32Array(n);
   lookups.forEach((lists, bit) => {
-    const df = Math.min(n, lists.reduce((sum, list) => sum + list.count, 0)), idf = Math.log(1 + (n - df + 0.5) / (df + 0.5));
-    for (const { count, bytes } of lists) {
-      const reader = new Reader(bytes);
-      for (let left = count, d = 0; left; left -= 1) {
-        const posting = reader.next(), level = posting % 8;
-        d += (posting - level) / 8;
+    let df = 0;
+    for (const list of lists) for (const byte of list) df += +(byte < 128);
+    const idf = Math.log(1 + n / df);
+    for (const list of lists) {
+      for (let i = 0, d = 0; i < list.length;) {
+        let posting = 0, shift = 0;
+        do { posting |= (list[i] & 127) << shift; shift += 7; } while (list[i++] > 127);
+        d += posting >> 2;
         // Of several terms with one beginning only the first counts in full.
-        scores[d] += idf * (level + 1) * (masks[d] >>> bit & 1 ? 0.1 : 1);
+        scores[d] += idf * ((posting & 3) + 2) * (masks[d] >>> bit & 1 ? 0.1 : 1);
         masks[d] |= 1 << bit;
       }
     }
@@ -133,179 +182,120 @@ function weigh(lookups, n) {
   return { masks, scores };
 }
 
-/** How well a record fits that has the lookups of a mask; a tier of -1 is not at all. Of joined words that stand apart, the more lookups the better. @param {number} mask @param {Unit[]} units */
-function fitOf(mask, units) {
-  /** @param {Unit} _ @param {number} bit */
-  const has = (_, bit) => mask >>> bit & 1;
-  const got = units.filter(has), missing = units.filter((u, bit) => !has(u, bit));
-  /** Whether others cover its characters. @param {Unit} unit */
-  const isCovered = ({ at, to }) => {
-    for (const g of got) if (g.at <= at && g.to > at) at = g.to;
-    return at >= to;
-  };
-  const tier = !missing.length ? ALL : missing.some((u) => u.exact) ? -1 : missing.every(isCovered) ? COVERED : PARTIAL;
-  return { tier, more: tier === COVERED ? got.length : 0 };
+/** How well a record fits that has the lookups of a mask: its tier, or -1. @param {number} mask @param {Unit[]} units */
+function tierOf(mask, units) {
+  const missing = units.filter((_, bit) => !(mask >>> bit & 1)), cover = new Uint8Array(256);
+  for (const u of units) if (!missing.includes(u)) cover.fill(1, u.at, u.to);
+  return !missing[0] ? 2 : missing.some((u) => u.exact) ? -1 : +missing.every((u) => cover.subarray(u.at, u.to).every(Number));
 }
 
-/** Of one tier, what is least broken goes first; leading records stay. @param {Hit} hit */
-const order = ({ lead, tier, pieces = BROKEN }) => (lead ? 0 : 1000 - 300 * tier + Math.min(pieces, BROKEN));
+/** Of one tier, what is least broken goes first. @param {Hit} hit */
+const order = ({ tier, pieces = BROKEN }) => Math.min(pieces, BROKEN) - 300 * tier;
 
-/** @type {Set<string>} */
-let simplified;
-/** Whether a character is one of GB 2312, which holds the Simplified ones and few others. @param {string} c */
-function isSimplified(c) {
-  if (!simplified) {
-    const bytes = [];
-    for (let row = 0xb0; row < 0xf8; row += 1) for (let cell = 0xa1; cell < 0xff; cell += 1) bytes.push(row, cell);
-    simplified = new Set(new TextDecoder('gbk').decode(Uint8Array.from(bytes)));
-  }
-  return simplified.has(c);
-}
+/** @param {Hit} hit */
+const placeOf = ({ root: { places }, d }) => places[d] - 1 / (d + 2) || d;
 
-/**
- * Opens the index whose folder has the address `base`, with a slash at its end. `lib` is handed in, because files of a
- * theme are published under names that they do not know of each other.
- * @param {string | URL} base @param {typeof import('./search-text.js')} lib
- */
-export function open(base, { normalise, parse, cut, broken, key, isGram }) {
+/** Opens the index whose folder has the address `base`, with a slash at its end. @param {string} base */
+function open(base) {
   /** @type {Map<string, Promise<any>>} */
   const kept = new Map();
+  let simplified = '';
 
   /** Keeps what was made for as long as the page lives. @template T @param {string} name @param {() => Promise<T>} make @returns {Promise<T>} */
   function keep(name, make) {
-    let made = kept.get(name);
-    if (!made) {
-      kept.set(name, made = make());
-      made.catch(() => kept.delete(name));
-    }
-    return made;
+    if (!kept.has(name)) kept.set(name, make().catch((error) => { kept.delete(name); throw error; }));
+    return /** @type {Promise<T>} */ (kept.get(name));
   }
 
-  /** @template T @param {string} path @param {(reader: Reader) => T} read @param {RequestInit} [how] */
+  /** @template T @param {string} path @param {(bytes: Uint8Array) => T} read @param {RequestInit} [how] */
   const file = (path, read, how) => keep(path, async () => {
-    const response = await fetch(new URL(path, base), how);
-    if (!response.ok) throw new Error(path);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    // Some hosts unpack by themselves.
-    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return read(new Reader(bytes));
-    // Not by way of a Blob, which goes through another process of the browser.
-    const stream = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip'));
-    return read(new Reader(new Uint8Array(await new Response(stream).arrayBuffer())));
+    const response = await fetch(`${base}${path}.bin`, how);
+    if (!response.ok) throw Error(path);
+    const bytes = await bytesOf(response);
+    // Some hosts unpack by themselves; nothing of ours begins as gzip does. Not by way of a Blob, which goes through another process of the browser.
+    return read(bytes[0] !== 31 ? bytes : await bytesOf(new Response(/** @type {ReadableStream} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip')))));
   });
 
-  /** @param {string} path @param {RequestInit} [how] @returns {Promise<any>} */
-  const json = (path, how) => file(path, (reader) => JSON.parse(reader.text()), how);
+  /** @param {Root} root @param {string} path @returns {Promise<any>} */
+  const json = ({ dir }, path) => file(`${dir}/${path}`, readJson);
 
-  /** The indexes, the newest first. @returns {Promise<Shard[]>} */
-  async function shards() {
-    /** @type {Root} */
-    const root = await json('root.bin', { cache: 'no-cache' });
-    if (root.v !== VERSION) throw Object.assign(new Error(), { name: 'VersionError' });
-    return keep('', async () => (root.delta ? [root.delta, root] : [root]).map((one) => shardOf(one, key)));
+  const shards = () => file('root', readRoot, { cache: 'no-cache' });
+
+  /** The table of Traditional characters, where a query may need it. @param {string} typed */
+  async function table(typed) {
+    const [{ near, dir }] = await shards();
+    // GB 2312 holds the Simplified characters and few others.
+    simplified ||= new TextDecoder('gbk').decode(Uint8Array.from({ length: 72 * 94 * 2 }, (_, i) => (i & 1 ? 161 + (i >> 1) % 94 : 176 + (i >> 1) / 94)));
+    return [...typed.normalize('NFKC')].some((c) => c > '㏿' && (near.includes(c) || !simplified.includes(c)))
+      ? file(`${dir}/fold`, (bytes) => new Map(/** @type {any} */ (decode(bytes).match(/../gsu)).map((/** @type {string} */ pair) => [...pair]))) : undefined;
   }
 
-  /** The table of Traditional characters, where a text says that it needs it, or may need it. @param {string} text @param {number} [folded] */
-  async function table(text, folded) {
-    const [{ root: { near, dir } }] = await shards();
-    /** @param {string} c */
-    const isOther = (c) => c > '\u33ff' && isGram(c) && (!isSimplified(c) || near.includes(c));
-    return folded ?? [...text.normalize('NFKC')].some(isOther) ? file(`${dir}/fold.bin`, readTable) : undefined;
-  }
-
-  /** @param {string} text @param {number} [folded] */
-  const normal = async (text, folded) => normalise(text, await table(text, folded));
-
-  /** Asks one index. @param {Shard} shard @param {Unit[]} all */
-  async function ask(shard, all) {
-    const { root: { n, dir, gone } } = shard, units = choose(shard, all);
-    const lists = await Promise.all(units.map(async (unit) => {
-      const blocks = await Promise.all(shard.blocks(unit).map((b) => file(`${dir}/b/${b}.bin`, readBlock)));
-      return blocks.flatMap((block) => (unit.prefix ? [...block].flatMap(([term, list]) => (term.startsWith(unit.term) ? list : [])) : block.get(unit.term) ?? []));
-    }));
-    const found = weigh(lists, n);
-    for (const d of gone) found.masks[d] = 0;
-    return { units, ...found };
-  }
-
-  /** @param {string} typed @returns {Promise<Result>} */
-  const find = (typed) => keep(`?${typed}`, async () => {
-    const query = parse(typed, await table(typed)), all = await shards();
-    const asked = await Promise.all(all.map((shard) => ask(shard, query.units)));
-    /** @type {Hit[]} */
-    const full = [];
-    /** @type {Hit[]} */
-    let partial = [];
-    asked.forEach(({ units, masks, scores }, s) => {
-      const { articles, years, places } = all[s].root;
-      /** @type {Map<number, ReturnType<typeof fitOf>>} */
-      const fits = new Map();
-      let year = 0;
-      masks.forEach((mask, d) => {
-        if (!mask) return;
-        let fit = fits.get(mask);
-        if (!fit) fits.set(mask, fit = fitOf(mask, units));
-        const { tier, more } = fit, score = scores[d], isArticle = d < articles;
-        // What misses something counts only where nothing is complete.
-        if (tier < PARTIAL || (tier === PARTIAL && full.length)) return;
-        while (years[year]?.[1] <= d) year += 1;
-        // By tier, articles before other records, then by score; ties stay in the order of the records.
-        const rank = ((tier * 2 + Number(isArticle)) * 32 + more) * 1e6 + score;
-        (tier ? full : partial).push({ s, d, place: places?.[d] ?? d, year: isArticle && year ? years[year - 1][0] : 0, tier, score, rank });
-      });
+  /** The hits of one index, best first. @param {Root} root @param {Query} query */
+  async function ask(root, query) {
+    const chosen = choose(root, query.flatMap((s) => s.units)), units = chosen.map(([unit]) => unit);
+    const { masks, scores } = weigh(await Promise.all(chosen.map(async ([{ term, prefix }, blocks]) => (
+      (await Promise.all(blocks.map((b) => file(`${root.dir}/b/${b}`, readBlock)))).flat().flatMap(([t, list]) => ((prefix ? t.startsWith(term) : t === term) ? list : []))))), root.n);
+    for (const d of root.gone) masks[d] = 0;
+    const tiers = new Map();
+    for (const mask of masks) if (mask && !tiers.has(mask)) tiers.set(mask, tierOf(mask, units));
+    // What misses something counts only where nothing is complete, and of that the best.
+    const least = +[...tiers.values()].some((tier) => tier > 0);
+    // By tier, articles before other records, then by score. Numbers sort many times faster than hits do.
+    /** @type {number[]} */
+    const keys = [];
+    masks.forEach((mask, d) => {
+      const tier = mask && tiers.get(mask);
+      if (mask && tier >= least) keys.push((MOST - (tier << 18 | +(tier && d < root.articles) << 17 | scores[d] * 16)) * MOST + d);
     });
-    const top = partial.reduce((most, h) => Math.max(most, h.score), 0);
-    partial = partial.filter((h) => h.score >= top / 2);
-    return { query, hits: await ranked(full.length ? full : partial, query) };
+    /** @type {Hit[]} */
+    const hits = [];
+    for (const key of new Float64Array(keys).sort().subarray(0, least ? MOST : 999)) {
+      const rank = MOST - Math.floor(key / MOST);
+      hits.push({ root, d: key % MOST, tier: rank >> 18, rank });
+    }
+    return hits;
+  }
+
+  /** @param {string} typed @returns {Promise<[Query, Hit[]]>} */
+  const find = (typed) => keep(`?${typed}`, async () => {
+    const query = parse(typed, await table(typed)), all = (await Promise.all((await shards()).map((root) => ask(root, query)))).flat().sort((a, b) => b.rank - a.rank);
+    // Of those that miss something, not the worst.
+    const hits = all.filter(({ tier, rank }) => tier || rank * 2 >= all[0].rank);
+    // Up to three counties, indicators or series whose title has something of the query lead; all that the first page
+    // shows comes with them.
+    const records = hits.filter(({ tier, d, root }) => tier && d >= root.articles).slice(0, 5), cards = await Promise.all([...records, ...hits.slice(0, 7)].map(card));
+    const leads = records.filter((_, i) => query.some((s) => s.units.some((u) => normalise(cards[i][5] || cards[i][2])[0].includes(u.term)))).slice(0, 3);
+    for (const hit of leads) hit.tier = 3;
+    return [query, [...leads, ...hits.filter((h) => h.tier < 3)]];
   });
-
-  /** By relevance, but up to three counties, indicators or series first. @param {Hit[]} hits @param {Query} query */
-  async function ranked(hits, query) {
-    hits.sort((a, b) => b.rank - a.rank);
-    const records = hits.filter((h) => h.tier && !h.year).sort((a, b) => b.score - a.score).slice(0, 5);
-    // All that the first page shows is on its way while the records are looked at, which may take places of articles.
-    for (const h of [...records, ...hits.slice(0, records.length ? 7 : 10)]) card(h).catch(() => {});
-    const titles = await Promise.all(records.map(async (h) => {
-      const [, , title, , , , folded] = await card(h);
-      return (await normal(title, folded)).text;
-    }));
-    const leads = records.filter((_, i) => query.units.some((unit) => titles[i].includes(unit.term))).slice(0, 3);
-    for (const hit of leads) hit.lead = true;
-    return [...leads, ...hits.filter((h) => !h.lead)];
-  }
-
-  /** @param {Hit} hit @param {'card' | 'text'} what */
-  async function row({ s, d }, what) {
-    const { root } = (await shards())[s], size = root[what];
-    return (await json(`${root.dir}/${what[0]}/${Math.floor(d / size)}.bin`))[d % size];
-  }
 
   /** @param {Hit} hit @returns {Promise<Card>} */
-  const card = (hit) => row(hit, 'card');
+  const card = async ({ root, d }) => (await json(root, `c/${d >> 4}`))[d & 15];
 
   /** @param {Hit} hit @returns {Promise<Text>} */
-  const text = (hit) => row(hit, 'text');
+  const text = ({ root, d }) => json(root, `t/${d}`);
 
-  /** In how many pieces a record holds the query; as many as it has segments if they stand as they were typed. @param {Hit} hit @param {Query} query */
-  async function pieces(hit, { segments }) {
-    const [[, , title, , , , one], [other, head, body]] = await Promise.all([card(hit), text(hit)]);
-    const whole = (await normal(`${title}\n${head}\n${body}`, one | other)).text;
-    return segments.reduce((sum, s) => {
+  /** In how many pieces a record holds the query; as many as it has parts if they stand as they were typed. @param {Hit} hit @param {Query} query */
+  async function pieces(hit, query) {
+    const [[, , title, , , other], [, all, folded]] = await Promise.all([card(hit), text(hit)]), [whole] = normalise(`${other || title}\n${folded || all}`);
+    return query.reduce((sum, s) => {
       const count = broken(s.text, whole);
       return sum + (s.exact && count > 1 ? BROKEN : count);
     }, 0);
   }
 
   return {
+    /** Newest first. Records of a delta go before others of their places. @param {Hit[]} hits */
+    byDate: (hits) => hits.toSorted((a, b) => placeOf(a) - placeOf(b)),
+
     /** Forgets what was fetched. */
     reset: () => kept.clear(),
-    shards,
-    file,
     card,
     text,
+    cut,
 
     /** Finds what a text asks for. A new edition of the site may have taken the files away: then all is fetched anew. @param {string} typed */
-    search: (typed) => find(typed).catch((error) => {
-      if (error.name === 'VersionError') throw error;
+    search: (typed) => find(typed).catch(() => {
       kept.clear();
       return find(typed);
     }),
@@ -316,38 +306,51 @@ export function open(base, { normalise, parse, cut, broken, key, isGram }) {
      * @param {Query} query @param {Hit[]} hits @param {number} wanted How many are to be shown. @param {number} [more] Further texts to read.
      */
     async checked(query, hits, wanted, more = 30) {
-      const { segments } = query;
+      const strict = query.some((s) => s.exact), tier = hits.find((h) => h.tier < 3)?.tier;
       // Of a single lookup the index tells all.
-      if (!segments.some((s) => s.units.length > 1)) return hits;
-      const strict = segments.some((s) => s.exact), tier = hits.find((h) => !h.lead)?.tier;
-      const reach = Math.min(hits.length, wanted + (strict ? 2 * more : more));
+      if (!query.some((s) => s.units[1])) return hits;
       let at = 0, good = 0;
-      for (; at < reach && good < wanted && (at < wanted || strict || hits[at].tier === tier); at += 10) {
+      for (; hits[at] && at < wanted + (strict ? 4 * more : more) && good < wanted && (at < wanted || strict || hits[at].tier === tier); at += 10) {
         await Promise.all(hits.slice(at, at + 10).map(async (hit) => {
           if (hit.tier) hit.pieces ??= await pieces(hit, query);
-          if ((hit.pieces ?? BROKEN) <= segments.length + Number(tier === COVERED)) good += 1;
+          if ((hit.pieces ?? BROKEN) <= query.length + +(tier === 1)) good += 1;
         }));
       }
-      return hits.filter((h, i) => !strict || i >= at || (h.pieces ?? 0) < BROKEN).sort((a, b) => order(a) - order(b));
+      return hits.filter((h) => !(/** @type {number} */ (h.pieces) >= BROKEN)).sort((a, b) => order(a) - order(b));
     },
 
-    /** A text with its matches, or the part of it that says most. @param {string} source @param {number} folded @param {Query} query @param {number} [length] */
-    marked: async (source, folded, query, length) => cut(source, await normal(source, folded), query, length),
+    /** Names that begin as the text does, in characters or pinyin; else those that hold it; else the nearest. @param {string} typed @returns {Promise<Name[]>} */
+    async suggest(typed) {
+      const q = normalise(typed, await table(typed))[0].replace(/[\s'’]/g, '').replaceAll('ü', 'v');
+      /** @type {[text: string, url: string, names: string][]} Its names and readings stand one a line. */
+      const rows = await json((await shards())[0], 'lex');
+      const found = rows.map(([text, url, names]) => {
+        const how = [names.includes(`\n${q}`), text.includes(q), names.includes(q), names.split('\n').some((n) => n[1] && q.includes(n)),
+          [...q].filter((c) => text.includes(c)).length * 2 >= q.length].indexOf(true);
+        return { how, text, url };
+      }).filter((n) => q && n.how + 1).sort((a, b) => a.how - b.how || a.text.length - b.text.length);
+      return found.filter((n) => n.how < 4 || found[0].how > 3).slice(0, 5);
+    },
 
-    /** Names that begin as the text does, in characters or pinyin; else those that hold it; else the nearest. @param {string} typed @param {number} [most] @returns {Promise<Name[]>} */
-    async suggest(typed, most = 6) {
-      const [{ root: { dir } }] = await shards();
-      /** @type {[number, string, string, string, string][]} */
-      const rows = await json(`${dir}/lex.bin`);
-      const q = (await normal(typed.trim())).text, spoken = q.replace(/[\s'’]/g, '').replaceAll('ü', 'v');
-      const found = rows.map(([, name, url, pinyin, others]) => {
-        const names = [name, ...others.split('\n')].map((n) => n.toLowerCase()).filter(Boolean);
-        const how = [names.includes(q), names.some((n) => n.startsWith(q)), pinyin.split(' ').some((p) => p.startsWith(spoken)),
-          names[0].includes(q), names.some((n) => n.includes(q)), names.some((n) => n.length > 1 && q.includes(n)),
-          [...q].filter((c) => name.includes(c)).length * 2 >= q.length].indexOf(true);
-        return { how, text: name, url };
-      }).filter((n) => q && n.how >= 0).sort((a, b) => a.how - b.how || a.text.length - b.text.length);
-      return found.filter((n) => n.how < NEAR || found[0].how === NEAR).slice(0, most);
+    /**
+     * Narrows hits by facets, and counts for each value of each how many it would leave with the other facets as they are.
+     * @param {Hit[]} hits @param {URLSearchParams} state
+     */
+    async narrow(hits, state) {
+      /** @type {Map<Root, [options: [facet: string, id: string, name: string][], rows: number[][]]>} */
+      const files = new Map(await Promise.all((await shards()).map(async (root) => /** @type {const} */ ([root, await json(root, 'f')]))));
+      const chosen = [...state].filter(([facet]) => 'ckyi'.includes(facet));
+      /** @type {Map<string, Option>} */
+      const options = new Map([...files.values()].flatMap(([all]) => all.map((o) => [o[0] + o[1], [...o, 0]])));
+      const kept = hits.filter(({ root, d }) => {
+        const [all, rows] = /** @type {[[string, string, string][], number[][]]} */ (files.get(root)), values = rows[d].map((v) => all[v]);
+        const missing = chosen.filter(([facet]) => !values.some(([f, id]) => f === facet && state.getAll(f).includes(id)));
+        for (const [f, id] of values) if (missing.every(([facet]) => facet === f)) /** @type {Option} */ (options.get(f + id))[3] += 1;
+        return !missing[0];
+      });
+      return /** @type {[Hit[], Option[]]} */ ([kept, [...options.values()]]);
     },
   };
 }
+
+export { normalise, open, parse, terms };

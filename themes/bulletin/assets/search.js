@@ -1,71 +1,234 @@
-// Where searching begins: on the search page, and in the dialog that any page can open. Fetches the other parts by the
-// addresses that the search page names, and holds what both share.
+// Searching, as a reader sees it: the search page, and the dialog that any page can open. `search-engine.js` finds.
 // @ts-check
 
 /**
+ * @typedef {import('./search-engine.js').Engine} Engine
  * @typedef {import('./search-engine.js').Hit} Hit
  * @typedef {import('./search-engine.js').Query} Query
- * @typedef {Awaited<ReturnType<typeof gather>>} Kit What the page and the dialog share.
+ * @typedef {import('./search-engine.js').Option} Option
  */
 
-/** How long typing pauses before it is looked up, in ms. */
-const WAIT = 80;
+const PAGE = 10, EXCERPT = 96;
+/** Hits in the dialog. */
+const LENGTH = 8;
+/** @type {Record<string, number | undefined>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-/** @param {Document} there The search page. @param {string} at Its address. */
-async function gather(there, at) {
-  const { dataset } = /** @type {HTMLElement} */ (there.getElementById('search'));
-  /** @param {string} [path] */
-  const url = (path = '') => new URL(path, at).href;
-  /** @param {string} name @returns {Promise<any>} */
-  const load = (name) => import(url(dataset[name]));
-  const [{ open: start }, text] = await Promise.all([load('engine'), load('text')]);
-  /** @type {import('./search-engine.js').Engine} */
-  const engine = start(url(dataset.index), text);
-  /** @type {Record<string, string>} */
-  const words = JSON.parse(there.getElementById('search-words')?.textContent ?? '');
+/** @type {Engine} */
+let engine;
+/** @type {Record<string, string>} */
+let words;
+/** Where the pages of the site lie. */
+let pages = '';
+/** The last query wins. */
+let turn = 0;
 
-  /** Makes an element; texts are never read as HTML. @param {string} tag @param {Record<string, string | undefined>} attributes @param {(Node | string)[]} inside */
-  function make(tag, attributes, ...inside) {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) if (value !== undefined) node.setAttribute(name, value);
-    node.append(...inside);
-    return node;
+/** @param {string} id */
+const part = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
+
+/** Makes an element; texts are never read as HTML. @param {string} tag @param {Record<string, unknown>} has @param {(Node | string | number)[]} inside */
+function make(tag, has, ...inside) {
+  const node = Object.assign(document.createElement(tag), has);
+  node.append(.../** @type {string[]} */ (inside));
+  return node;
+}
+
+/** @param {string} name @param {number} n @param {string} q */
+const say = (name, n, q) => words[name].replace('{n}', /** @type {any} */ (n)).replace('{q}', () => q);
+
+/** A text with its matches. @param {import('./search-engine.js').Piece[]} pieces */
+const marks = (pieces) => pieces.map(([text, mark]) => (mark ? make('mark', {}, text) : text));
+
+/** A hit: its kind, its figure, its link, and what to say of it. @param {Hit} hit @param {Query} query */
+async function row(hit, query) {
+  const [kind, path, title, line, value, folded] = await engine.card(hit);
+  return /** @type {const} */ ([kind, value, make('a', { href: pages + path }, ...marks(engine.cut(title, folded, query))), `${line}　${words[hit.tier] ?? ''}`]);
+}
+
+/** Links to names. @param {import('./search-engine.js').Name[]} names */
+const named = (names) => names.map((n) => make('a', { href: pages + n.url }, n.text));
+
+/** Draws what `find` gives, unless something else is asked meanwhile. @param {HTMLElement} list @param {HTMLElement} status @param {(isCurrent: () => boolean) => Promise<unknown>} find */
+async function draw(list, status, find) {
+  const mine = turn += 1, isCurrent = () => mine === turn;
+  list.ariaBusy = 'true';
+  await find(isCurrent).catch((error) => {
+    if (isCurrent()) status.textContent = words[error.name] ?? words.failed;
+  });
+  if (isCurrent()) list.ariaBusy = 'false';
+}
+
+/** A button that sends nothing. @param {string} text @param {() => void} onclick */
+const button = (text, onclick) => make('button', { type: 'button', onclick }, text);
+
+/** @param {Hit[]} hits @param {string} q */
+const count = (hits, q) => say(hits[0] ? (hits[0].tier ? 'count' : 'some') : 'none', hits.length, q);
+
+/** Calls `act` once typing pauses; not while an input method composes. @param {HTMLInputElement} input @param {() => void} act */
+function typed(input, act) {
+  /** @type {any} */
+  let timer;
+  for (const name of ['input', 'compositionend']) {
+    input.addEventListener(name, (event) => {
+      clearTimeout(timer);
+      if (!(/** @type {InputEvent} */ (event).isComposing)) timer = setTimeout(act, 80);
+    });
   }
-  /** @param {string} name @param {Record<string, string | number>} places */
-  const say = (name, places) => words[name].replace(/\{(\w+)\}/g, (_, key) => String(places[key]));
+  // Of a preview: the site is another now.
+  addEventListener('fangzhi-change', () => { engine.reset(); act(); });
+}
 
-  /** A text with its matches. @param {string} source @param {number} folded @param {Query} query @param {number} [length] */
-  const marks = async (source, folded, query, length) => (await engine.marked(source, folded, query, length)).map(([t, m]) => (m ? make('mark', {}, t) : t));
+/** Takes what there is to know from the search page. @param {Document} there @param {string} at Its address. */
+async function begin(there, at) {
+  const { dataset } = /** @type {HTMLElement} */ (there.getElementById('search'));
+  /** @param {string | undefined} path */
+  const url = (path) => new URL(/** @type {string} */ (path), at).href;
+  words = JSON.parse(/** @type {string} */ (dataset.words));
+  pages = url(dataset.pages);
+  engine = (await import(url(dataset.engine))).open(url(dataset.index));
+  engine.suggest('').catch(() => {});
+}
 
-  return {
-    engine,
-    words,
-    load,
-    make,
-    say,
-    marks,
-    /** @param {string} path */
-    href: (path) => url(dataset.pages + path),
-    /** A hit, as it is shown. @param {Hit} hit @param {Query} query */
-    async item(hit, query) {
-      const [kind, path, title, date, about, value, folded] = await engine.card(hit);
-      return { kind, path, value, title: await marks(title, folded, query), about: [about, date].filter(Boolean).join('　') };
-    },
-    /** @param {Hit[]} hits @param {string} q */
-    count: (hits, q) => say(hits.length ? hits[0].tier ? 'count' : 'some' : 'none', { n: hits.length, q }),
-    /** @param {Error} error */
-    trouble: (error) => words[error.name === 'VersionError' ? 'version' : 'failed'],
-    /** Calls `act` with what was typed once the typing pauses; not while an input method composes. @param {HTMLInputElement} input @param {(text: string) => void} act */
-    typed(input, act) {
-      let timer = 0, composing = false;
-      for (const name of ['compositionstart', 'compositionend', 'input']) {
-        input.addEventListener(name, () => {
-          composing = name === 'compositionstart' || (composing && name === 'input');
-          clearTimeout(timer);
-          if (!composing) timer = window.setTimeout(() => act(input.value), WAIT);
-        });
-      }
-    },
+/** The search page: what its address asks for, and every change of it. */
+function page() {
+  const form = /** @type {any} */ (part('search'));
+  const list = part('hits'), status = part('status'), panel = /** @type {HTMLDetailsElement} */ (/** @type {HTMLElement} */ (part('filter'))), sets = panel.querySelectorAll('fieldset');
+  let state = new URLSearchParams();
+
+  /** Goes to what the form asks for. @param {HTMLElement | null} [button] @param {'pushState' | 'replaceState'} [step] */
+  function go(button, step = 'pushState') {
+    const asked = [...new FormData(form, button)].filter(([, value]) => value);
+    history[step](0, '', `?${new URLSearchParams(/** @type {[string, string][]} */ (asked))}`);
+    read();
+  }
+  function read() {
+    state = new URLSearchParams(location.search);
+    form.q.value = state.get('q') ?? '';
+    form.sort.value = state.get('sort') ?? '';
+    draw(list, status, find);
+  }
+  /** @param {() => boolean} isCurrent */
+  async function find(isCurrent) {
+    const q = form.q.value, byDate = form.sort.value, p = Number(state.get('p')) || 1, start = (p - 1) * PAGE;
+    panel.open ||= /[?&][ckyi]=/.test(location.search);
+    /** @type {Option[] | undefined} */
+    let options, [[query, hits], names] = await Promise.all([engine.search(q), engine.suggest(q)]);
+    if (panel.open) [hits, options] = await engine.narrow(hits, state);
+    if (byDate) hits = engine.byDate(hits);
+    // The order is that of the first page on all pages; only what must be exact is read to the end of this one.
+    const wanted = PAGE + (query.some((g) => g.exact) ? start : 0);
+    // The texts come while the titles are shown.
+    for (const hit of hits.slice(start, start + PAGE)) engine.text(hit).catch(() => {});
+    for (const further of [-wanted, 0, 30]) {
+      if (!byDate) hits = await engine.checked(query, hits, wanted, further);
+      const items = await Promise.all(hits.slice(start, start + PAGE).map((hit) => entry(hit, query, further >= 0)));
+      if (!isCurrent()) return;
+      list.replaceChildren(...items);
+      part('empty').replaceChildren(...(hits[0] || !q ? [] : advice(query)));
+      part('suggest').replaceChildren(...named(names));
+      status.textContent = q && count(hits, q);
+      pager(p, Math.ceil(hits.length / PAGE));
+      if (options) filter(options);
+    }
+  }
+  /** @param {Hit} hit @param {Query} query @param {boolean} more Whether its text may be fetched. */
+  async function entry(hit, query, more) {
+    const [, value, link, about] = await row(hit, query), [at, text, folded] = value || !more ? [0, '……', ''] : await engine.text(hit);
+    return make('li', {}, make('h3', {}, link),
+      make('p', { className: value && 'val' }, ...(value ? [value] : marks(engine.cut(text.slice(at), folded.slice(at), query, EXCERPT)))), make('p', {}, about));
+  }
+  /** What to do where nothing was found. @param {Query} query */
+  const advice = (query) => [words.advice, ...(query[1] ? query : []).map((g) => button(say('drop', 0, g.text), () => {
+    form.q.value = query.filter((o) => o !== g).map((o) => o.text).join(' ');
+    go();
+  }))];
+  /** @param {number} p @param {number} last */
+  function pager(p, last) {
+    const numbers = [...new Set([1, p - 1, p, p + 1, last])].filter((n) => n > 0 && n <= last);
+    /** @param {number} n @param {string | number} text */
+    const to = (n, text) => make('button', { name: 'p', value: n, ariaCurrent: n === p && 'page' }, text);
+    part('pages').replaceChildren(...numbers.map((n) => to(n, n)), ...(p < last ? [to(p + 1, words.next)] : []));
+  }
+  /** The options, and what of them is chosen. @param {Option[]} options */
+  function filter(options) {
+    const focused = /** @type {Element} */ (document.activeElement).id;
+    /** @type {HTMLElement[]} */
+    const chips = [];
+    for (const set of sets) {
+      set.replaceChildren(/** @type {Node} */ (set.firstChild), ...options.flatMap(([name, value, text, count]) => {
+        const checked = state.getAll(name).includes(value), id = `f-${name}-${value}`;
+        if (name !== set.name) return [];
+        if (checked) chips.push(make('label', { htmlFor: id }, `${text} ×`));
+        return make('label', {}, make('input', { type: 'checkbox', name, value, id, checked, disabled: !checked && !count }), text, make('span', {}, count));
+      }));
+    }
+    if (chips[0]) chips.push(button(words.clear, () => { for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll(':checked'))) box.checked = false; go(); }));
+    part('chips').replaceChildren(...chips);
+    part(focused)?.focus();
+  }
+
+  typed(form.q, () => go(null, 'replaceState'));
+  form.onsubmit = (/** @type {any} */ event) => {
+    event.preventDefault();
+    go(event.submitter);
+    if (event.submitter.name) status.focus();
+  };
+  form.onchange = (/** @type {Event} */ { target }) => { if (target !== form.q) go(); };
+  form.onkeydown = (/** @type {any} */ event) => {
+    const stops = [form.q, ...list.querySelectorAll('a')], at = stops.indexOf(event.target), by = STEPS[event.key];
+    if (at < 0 || !by || event.isComposing) return;
+    event.preventDefault();
+    stops[at + by]?.focus();
+  };
+  panel.ontoggle = read;
+  onpopstate = read;
+  // What was typed before the script was there counts.
+  if (location.search) read(); else go(null, 'replaceState');
+}
+
+/** The dialog: counties and indicators first. A combobox with a list of links. @param {Document} there The search page. @param {string} home Its address. */
+function build(there, home) {
+  const box = /** @type {HTMLDialogElement} */ (there.querySelector('template')?.content.firstElementChild);
+  document.body.append(box);
+  const input = part('sd-q'), status = part('sd-status'), groups = box.querySelectorAll('[role=group]');
+  /** @type {HTMLFormElement} */ (input.form).action = home;
+  /** @type {HTMLElement[]} */
+  let options = [];
+  let at = 0;
+
+  /** @param {number} n */
+  function select(n) {
+    at = (n + options.length) % options.length;
+    options.forEach((one, i) => Object.assign(one, { id: `sd-${i}`, role: 'option', tabIndex: -1, ariaSelected: i === at }));
+    options[at]?.scrollIntoView({ block: 'nearest' });
+    input.setAttribute('aria-activedescendant', options[at]?.id ?? '');
+  }
+  const look = () => draw(box, status, async (isCurrent) => {
+    const q = input.value, [[query, all], names] = await Promise.all([engine.search(q), engine.suggest(q)]);
+    const hits = await engine.checked(query, all, LENGTH), rows = await Promise.all(hits.slice(0, LENGTH).map((hit) => row(hit, query)));
+    if (!isCurrent()) return;
+    groups[0].replaceChildren(...named(names).filter((a) => rows.every((r) => r[2].href !== a.href)));
+    groups[1].replaceChildren();
+    for (const [kind, value, link, about] of rows) {
+      link.append(make('small', {}, value || about));
+      groups[kind ? 0 : 1].append(link);
+    }
+    options = [...box.querySelectorAll('a')];
+    status.textContent = q && count(hits, q);
+    select(0);
+  });
+
+  typed(input, look);
+  input.onkeydown = (event) => {
+    const by = STEPS[event.key];
+    if (event.isComposing || !(by || (event.key === 'Enter' && options[0]))) return;
+    event.preventDefault();
+    if (by) select(at + by); else options[at].click();
+  };
+  box.onclick = (event) => { if (event.target === box) box.close(); };
+  return () => {
+    if (!box.open) box.showModal();
+    input.select();
   };
 }
 
@@ -75,13 +238,11 @@ let dialog;
 /** Opens the dialog. @param {HTMLAnchorElement} link The link to the search page. */
 export async function open({ href }) {
   dialog ??= (async () => {
-    const response = await fetch(href);
-    if (!response.ok) throw new Error(href);
-    const there = new DOMParser().parseFromString(await response.text(), 'text/html'), kit = await gather(there, href);
-    return (await kit.load('dialog')).build(kit, there, href);
+    const there = new DOMParser().parseFromString(await (await fetch(href)).text(), 'text/html');
+    await begin(there, href);
+    return build(there, href);
   })();
-  dialog.catch(() => { dialog = undefined; });
   (await dialog)();
 }
 
-if (document.getElementById('search')) gather(document, location.href).then(async (kit) => (await kit.load('page')).show(kit));
+if (part('search')) begin(document, location.href).then(page);
