@@ -10,6 +10,7 @@ use crate::article::compact::What;
 use crate::article::{Article, Stated};
 use crate::diag::{Code, Diagnostic, Findings, Lang, SourcePath, Span, Words};
 use crate::extract::{self, Known, Proposal, Setting};
+use crate::load;
 use crate::model::Site;
 use crate::proofread::{self, Edit, Slip, Word};
 use crate::quantity::Amount;
@@ -27,7 +28,8 @@ pub struct Texts {
 
 /// Checks every published article.
 pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, lang: Lang, findings: &mut Findings) {
-    let words = word_lists(disk, files);
+    let lists = load::word_lists(disk, &files.attachments);
+    let words: Vec<Word> = lists.iter().flat_map(|list| proofread::word_list(list)).collect();
     let known = known(site);
     let results: Vec<(Vec<Slip>, Vec<Diagnostic>)> = site
         .articles
@@ -44,13 +46,6 @@ pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, lang: La
         findings.extend(slips.into_iter().map(|slip| slip.diagnostic));
         findings.extend(figures);
     }
-}
-
-fn word_lists(disk: &Disk, files: &SiteFiles) -> Vec<Word> {
-    let lists = files.attachments.iter().filter(|path| {
-        path.folder() == "content/wordlists" && path.file_name().rsplit_once('.').is_some_and(|(_, end)| end == "txt")
-    });
-    lists.filter_map(|path| disk.text_file(path).ok()).flat_map(|file| proofread::word_list(&file.text)).collect()
 }
 
 /// Shows and makes the changes; what stays is returned.
@@ -74,7 +69,7 @@ fn mend(disk: &Disk, path: &SourcePath, slips: Vec<Slip>, lang: Lang) -> Vec<Sli
 }
 
 fn known(site: &Site) -> Vec<Known> {
-    site.indicators.iter().map(|indicator| super::extract::known(&indicator.file)).collect()
+    site.indicators.iter().map(|indicator| crate::proposals::known(&indicator.file)).collect()
 }
 
 /// The numbers of the metrics and of the body, compared as values of their dimension.

@@ -153,6 +153,7 @@ impl Lookup {
             Words::new(format!("没有“{name}”这个县"), format!("no county is called `{name}`")),
         )
         .help(suggest(&near, "content/counties/"))
+        .instead(near)
     }
 
     /// The report for an indicator's name that nobody knows.
@@ -163,6 +164,7 @@ impl Lookup {
             Words::new(format!("没有“{name}”这个指标"), format!("no indicator is called `{name}`")),
         )
         .help(suggest(&near, "content/indicators/"))
+        .instead(near)
     }
 
     /// The report for a column's name that nobody knows.
@@ -173,6 +175,7 @@ impl Lookup {
             Words::new(format!("没有“{name}”这个专栏"), format!("no column is called `{name}`")),
         )
         .help(suggest(&near, "content/columns/"))
+        .instead(near)
     }
 }
 

@@ -21,6 +21,7 @@ mod resolve;
 mod reviews;
 mod series;
 mod settlement;
+mod single;
 mod site;
 
 pub use assemble::{Input, Known, assemble};
@@ -28,11 +29,13 @@ pub use claim::{Claim, ClaimKind, Corrected, Fact, GrowthOver, Measure, State, S
 pub use commitments::{Commitment, Outcome};
 pub use issues::{Issue, Placement};
 pub use links::{LinkTarget, normalise as normalise_path};
+pub use lookup::Found;
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
 pub use reviews::passed;
 pub use series::{Point, Series};
+pub use single::Standing;
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, RegionIx,
     SeriesIx, Site, SiteArticle, Tag,
