@@ -29,7 +29,9 @@ pub(super) fn write(site: &Path, folders: &[NewFolder]) -> Result<Vec<PathBuf>, 
     for folder in folders {
         if let Err(error) = fill(site, folder, &mut made, &mut written) {
             // Only what this import made.
-            made.iter().for_each(|path| drop(fs::remove_dir_all(path)));
+            for path in &made {
+                let _ = fs::remove_dir_all(path);
+            }
             return Err(Box::new(problem(&folder.path, &error)));
         }
     }

@@ -85,7 +85,7 @@ fn enter(blocks: &mut Vec<Block>, level: u8, start: Option<u64>, line: Line, ope
             if let Some(last) = list.items.last_mut() {
                 let nested = matches!(last.last(), Some(Block::List(_)));
                 let Some(Block::Paragraph(line)) = item.into_iter().next() else { return };
-                return enter(last, level - 1, start, line, nested);
+                enter(last, level - 1, start, line, nested);
             }
         }
         Some(Block::List(list)) if open && list.start.is_some() == start.is_some() => list.items.push(item),

@@ -225,13 +225,13 @@ impl Story {
 }
 
 /// Takes pictures out that cannot be had; what was said under them stays.
-fn without_figures(blocks: Vec<Block>, lost: &[String]) -> Vec<Block> {
-    let is_lost = |figure: &Figure| lost.contains(&figure.file);
-    let keep = |block: Block| match block {
+fn without_figures(blocks: Vec<Block>, missing: &[String]) -> Vec<Block> {
+    let is_lost = |figure: &Figure| missing.contains(&figure.file);
+    let left = |block: Block| match block {
         Block::Figure(figure) if is_lost(&figure) => figure.caption.map(|words| Block::Paragraph(vec![text(words)])),
-        Block::Quote(blocks) => Some(Block::Quote(without_figures(blocks, lost))),
+        Block::Quote(blocks) => Some(Block::Quote(without_figures(blocks, missing))),
         Block::List(mut list) => {
-            list.items = list.items.into_iter().map(|item| without_figures(item, lost)).collect();
+            list.items = list.items.into_iter().map(|item| without_figures(item, missing)).collect();
             Some(Block::List(list))
         }
         Block::Table(mut table) => {
@@ -242,7 +242,7 @@ fn without_figures(blocks: Vec<Block>, lost: &[String]) -> Vec<Block> {
         }
         other => Some(other),
     };
-    blocks.into_iter().filter_map(keep).collect()
+    blocks.into_iter().filter_map(left).collect()
 }
 
 fn letters(block: &Block, all: &mut String) {

@@ -33,7 +33,7 @@ fn paragraphs(letters: &str) -> Vec<String> {
         let words = line.trim();
         match paragraphs.last_mut() {
             _ if words.is_empty() => {}
-            Some(last) if open && is_wrapped && !line.starts_with(['\u{3000}', ' ', '\t']) => join(last, words),
+            Some(last) if open && is_wrapped && goes_on(last, line) => join(last, words),
             _ => paragraphs.push(words.to_owned()),
         }
         open = !words.is_empty();
@@ -41,18 +41,22 @@ fn paragraphs(letters: &str) -> Vec<String> {
     paragraphs
 }
 
+/// Whether a line may go on with the one before: neither is indented anew nor a byline.
+fn goes_on(before: &str, line: &str) -> bool {
+    !line.starts_with(['\u{3000}', ' ', '\t']) && byline::read(before).is_none() && byline::read(line).is_none()
+}
+
 /// Lines are wrapped if many neighbours end without punctuation.
 fn is_wrapped(lines: &[&str]) -> bool {
-    let pairs = lines.windows(2).filter(|pair| pair.iter().all(|line| !line.trim().is_empty())).count();
-    let cut = lines.windows(2).filter(|pair| match pair {
-        [line, next] => {
-            let ends = line.trim_end().ends_with(['。', '！', '？', '”', '：', '；', '.', '!', '?', '）']);
-            !line.trim().is_empty() && !next.trim().is_empty() && !ends && line.chars().count() >= 20
-        }
-        _ => false,
-    });
-    let cut = cut.count();
-    cut > 0 && cut * 2 > pairs
+    let pairs: Vec<&str> = lines
+        .windows(2)
+        .filter_map(|pair| if let [line, next] = pair { Some((*line, *next)) } else { None })
+        .filter(|(line, next)| !line.trim().is_empty() && !next.trim().is_empty() && goes_on(line, next))
+        .map(|(line, _)| line.trim_end())
+        .collect();
+    let ends = |line: &str| line.ends_with(['。', '！', '？', '”', '：', '；', '.', '!', '?', '）']);
+    let cut = pairs.iter().filter(|line| !ends(line) && line.chars().count() >= 20).count();
+    cut > 0 && cut * 2 > pairs.len()
 }
 
 /// Chinese lines are joined without a blank.
@@ -76,6 +80,9 @@ mod tests {
     fn lines_and_paragraphs() {
         check("题\n\n　　甲。\n　　乙。\n", &["题", "甲。", "乙。"]);
         check("题\n甲。\n乙。", &["题", "甲。", "乙。"]);
+        let title = "乐陵市前11个月一般公共预算收入突破10亿元";
+        let byline = "来源：德州日报　2023年12月26日";
+        check(&format!("{title}\n{byline}\n　　甲。"), &[title, byline, "甲。"]);
         let wrapped =
             "县一般公共预算收入首次突破10亿元，比上年同\n期增长10.5%，其中税收收入占比为百分之九十以\n上。\n\n乙。";
         check(

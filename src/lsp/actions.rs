@@ -22,7 +22,7 @@ use crate::source::{TextFile, split_front_matter};
 pub const EXTRACT: CodeActionKind = CodeActionKind::new("source.extractFigures");
 
 /// The changes that are offered for a range.
-pub fn actions(asked: &Asked<'_>, params: &CodeActionParams) -> Option<Vec<CodeActionOrCommand>> {
+pub fn actions(asked: &Asked<'_>, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let bytes = asked.document.lines.bytes(&asked.document.text, params.range);
     let wanted = |kind: &CodeActionKind| {
         let only = params.context.only.as_deref();
@@ -35,7 +35,7 @@ pub fn actions(asked: &Asked<'_>, params: &CodeActionParams) -> Option<Vec<CodeA
     if wanted(&EXTRACT) {
         actions.extend(figures(asked));
     }
-    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
 }
 
 fn mends(asked: &Asked<'_>, bytes: &Range<usize>) -> Vec<CodeAction> {

@@ -267,7 +267,9 @@ impl<'c> Session<'c> {
             }
         }
         self.laid = Some(result.laid);
-        open.iter().for_each(|path| self.publish_open(path));
+        for path in &open {
+            self.publish_open(path);
+        }
         let before = std::mem::replace(&mut self.elsewhere, by_file);
         let is_gone = |path: &&SourcePath| !open.contains(path) && !self.elsewhere.contains_key(*path);
         let gone: Vec<SourcePath> = self.told.iter().filter(is_gone).cloned().collect();
@@ -291,7 +293,7 @@ impl<'c> Session<'c> {
             "textDocument/hover" => self.with(request, hover::hover),
             "textDocument/definition" => self.with(request, places::definition),
             "textDocument/references" => self.with(request, places::references),
-            "textDocument/codeAction" => self.with(request, actions::actions),
+            "textDocument/codeAction" => self.with(request, |asked, params| Some(actions::actions(asked, params))),
             _ => return self.send(unknown(id).into()),
         };
         self.send(Response::new_ok(id, result.unwrap_or(Value::Null)).into());

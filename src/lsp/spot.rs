@@ -121,8 +121,9 @@ fn in_block(text: &str, body: usize, line: Range<usize>, at: usize) -> Option<Sp
     Some(within(text, trail, colon + 1..line.end, at))
 }
 
+/// The colon behind a key; a brace or bracket begins a value.
 fn colon(line: &str) -> Option<usize> {
-    let at = line.find(':')?;
+    let at = line.find(':').filter(|_| !line.trim_start().starts_with(['{', '[']))?;
     let after = line.get(at + 1..).unwrap_or_default();
     (after.is_empty() || after.starts_with(' ')).then_some(at)
 }

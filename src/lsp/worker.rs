@@ -29,13 +29,13 @@ pub struct Assembled {
 }
 
 /// Begins to work; ends when nobody sends changes any more.
-pub fn start(disk: Disk, settings: Settings, changes: Receiver<Change>, to: Sender<Event>) {
+pub fn start(disk: Disk, settings: Settings, incoming: Receiver<Change>, to: Sender<Event>) {
     thread::spawn(move || {
         let drafts = settings.drafts;
         let mut desk = Desk::new(disk.clone(), settings);
         let mut next = Some(Change::Everything);
         while let Some(mut change) = next.take() {
-            while let Ok(more) = changes.recv_timeout(CALM) {
+            while let Ok(more) = incoming.recv_timeout(CALM) {
                 change.join(more);
             }
             let held = disk.all_held();
@@ -50,7 +50,7 @@ pub fn start(disk: Disk, settings: Settings, changes: Receiver<Change>, to: Send
                     return;
                 }
             }
-            next = changes.recv().ok();
+            next = incoming.recv().ok();
         }
     });
 }

@@ -325,8 +325,8 @@ impl Desk {
         findings.extend(self.look.iter().flat_map(|l| l.findings.iter().cloned()));
         let themed = self.look.as_ref().map(|l| Arc::clone(&l.themed)).unwrap_or_default();
         let before = self.state.as_ref().and_then(|s| s.good.clone());
-        let last = before.as_ref().map(|g| &*g.edition);
-        let edition = Arc::new(Edition::new(site, themed, &*self.digests, Indexed::No, last, &mut findings));
+        let standing = before.as_ref().map(|g| &*g.edition);
+        let edition = Arc::new(Edition::new(site, themed, &*self.digests, Indexed::No, standing, &mut findings));
         let mut list = config.judged(findings);
         let mut good = before.clone();
         if edition.is_ready() && !has_errors(&list) {

@@ -105,7 +105,7 @@ pub fn place(site: &SiteTest, section: &Section) {
         "crlf" => site.write(path, text.replace('\n', "\r\n")),
         "gb18030" => site.write(path, encoding_rs::GB18030.encode(text).0),
         "cut" => site.write(path, text.as_bytes().get(..text.len() - 2).unwrap()),
-        "zip" => site.write(path, packed(text)),
+        "zip" => site.write(path, section.packed()),
         "png" => site.write(path, PNG),
         "copy" => site.write(path, std::fs::read(data(text.trim())).unwrap()),
         "lost link" => lost_link(&site.path().join(path)),
@@ -116,16 +116,18 @@ pub fn place(site: &SiteTest, section: &Section) {
 /// The smallest picture that is one.
 pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cch\0\0\0\x82\0\x81w\xcdr\xb6\0\0\0\0IEND\xaeB`\x82";
 
-/// A zip package of parts that each begin with `--- name`.
-fn packed(text: &str) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for part in text.split("--- ").filter(|part| !part.trim().is_empty()) {
-        let (name, content) = part.split_once('\n').unwrap();
-        let (name, is_picture) = name.strip_suffix(" (png)").map_or((name, false), |name| (name, true));
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        std::io::Write::write_all(&mut zip, if is_picture { PNG } else { content.as_bytes() }).unwrap();
+impl Section {
+    /// A zip package of parts that each begin with `--- name`.
+    pub fn packed(&self) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for part in self.text.split("--- ").filter(|part| !part.trim().is_empty()) {
+            let (name, content) = part.split_once('\n').unwrap();
+            let (name, is_picture) = name.strip_suffix(" (png)").map_or((name, false), |name| (name, true));
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, if is_picture { PNG } else { content.as_bytes() }).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
     }
-    zip.finish().unwrap().into_inner()
 }
 
 #[cfg(unix)]

@@ -73,7 +73,9 @@ impl<'d> Body<'d> {
                 self.text(role, properties, line, items);
             }
         }
-        boxes.iter().for_each(|content| self.walk(content, items));
+        for content in boxes {
+            self.walk(content, items);
+        }
     }
 
     fn text(&mut self, role: Role, properties: Option<&Element>, line: Line, items: &mut Vec<Item>) {

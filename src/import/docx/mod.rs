@@ -43,7 +43,7 @@ pub fn read(bytes: &[u8]) -> Result<Story, Fault> {
     let title = core_title(&mut package)?;
     let mut story = Story { blocks, notes, pictures, remarks: body.remarks(), ..Story::default() };
     story.lose(&missing);
-    finish(&mut story, body.title(), title);
+    finish(&mut story, body.title(), title.as_deref());
     Ok(story)
 }
 
@@ -61,8 +61,8 @@ fn core_title(package: &mut Package<'_>) -> Result<Option<String>, Fault> {
 }
 
 /// Title, byline and levels of headings are settled once all blocks are known.
-fn finish(story: &mut Story, styled: Option<String>, core: Option<String>) {
-    story.title = styled.or_else(|| headline::take(&mut story.blocks, core.as_deref()));
+fn finish(story: &mut Story, styled: Option<String>, core: Option<&str>) {
+    story.title = styled.or_else(|| headline::take(&mut story.blocks, core));
     if story.title.is_none() {
         story.title = headline::first_line(&mut story.blocks);
         story.remarks.extend(story.title.clone().map(Remark::TitleOf));

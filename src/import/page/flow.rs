@@ -130,7 +130,7 @@ impl Flow<'_> {
             }
             match item {
                 Item::Block(Block::Paragraph(words) | Block::Heading(_, words)) | Item::Caption(words) => {
-                    line.extend(words)
+                    line.extend(words);
                 }
                 Item::Block(Block::Figure(figure)) => line.push(Piece::Figure(figure)),
                 _ => {}

@@ -77,7 +77,7 @@ pub fn paragraphs(line: Line) -> Vec<Line> {
     let mut pieces = line.into_iter().peekable();
     while let Some(piece) = pieces.next() {
         if piece == Piece::Break {
-            while pieces.next_if(|next| is_blank(next)).is_some() {}
+            while pieces.next_if(is_blank).is_some() {}
             let indented =
                 matches!(pieces.peek(), Some(Piece::Text(run)) if run.text.starts_with(['\u{3000}', '\u{2003}']));
             let twice = pieces.next_if(|next| *next == Piece::Break).is_some();

@@ -62,7 +62,9 @@ fn read_row(row: &Element, taken: &mut [usize], sides: &mut [Vec<Align>], flow: 
         }
         at = end;
     }
-    taken.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    for rows in taken {
+        *rows = rows.saturating_sub(1);
+    }
     line
 }
 

@@ -142,14 +142,14 @@ fn by_title(sheet: &Sheet, first: usize, names: &Names, block: &mut Block) {
     titles.extend(sheet.rows.iter().take(first).flatten().map(|cell| cell.text.clone()));
     let find = |read: &dyn Fn(&str) -> Option<String>| titles.iter().find_map(|title| read(title)).map(Axis::Value);
     if block.county.is_none() {
-        let named = |title: &str| names.counties.iter().flatten().find(|name| title.contains(name.as_str())).cloned();
-        block.county = find(&named);
+        let county = |title: &str| names.counties.iter().flatten().find(|name| title.contains(name.as_str())).cloned();
+        block.county = find(&county);
     }
     if block.period.is_none() {
         block.period = find(&period_within);
     }
     if block.indicator.is_none() {
-        block.indicator = find(&|title| Some(indicator(title, names)?.to_owned()));
+        block.indicator = find(&|title| Some(indicator(title, names)?.clone()));
     }
     block.unit = titles.iter().find_map(|title| {
         let after = title.split_once("单位：").or_else(|| title.split_once("单位:"))?.1;
