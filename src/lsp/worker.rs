@@ -32,14 +32,14 @@ pub struct Assembled {
 pub fn start(disk: Disk, settings: Settings, incoming: Receiver<Change>, to: Sender<Event>) {
     thread::spawn(move || {
         let drafts = settings.drafts;
-        let mut desk = Desk::new(disk.clone(), settings);
-        let mut next = Some(Change::Everything);
-        while let Some(mut change) = next.take() {
+        let mut office = Desk::new(disk.clone(), settings);
+        let mut waiting = Some(Change::Everything);
+        while let Some(mut change) = waiting.take() {
             while let Ok(more) = incoming.recv_timeout(CALM) {
                 change.join(more);
             }
             let held = disk.all_held();
-            if let Some(outcome) = desk.take(&change) {
+            if let Some(outcome) = office.take(&change) {
                 let site = outcome.edition.site();
                 let indicators = Arc::new(site.indicators.iter().map(|indicator| indicator.file.clone()).collect());
                 let lists = load::word_lists(&disk, &outcome.attachments);
@@ -50,7 +50,7 @@ pub fn start(disk: Disk, settings: Settings, incoming: Receiver<Change>, to: Sen
                     return;
                 }
             }
-            next = incoming.recv().ok();
+            waiting = incoming.recv().ok();
         }
     });
 }
