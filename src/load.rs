@@ -1,7 +1,7 @@
 //! Disk → model: reads every file in parallel, parses each by itself, assembles the site. The only place where
 //! `source`, `article`, `definition` and `model` meet.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -86,6 +86,15 @@ pub fn names(disk: &Disk, findings: &mut Findings) -> (Vec<CountyFile>, Vec<Indi
     let files = disk.scan(findings);
     let counties = read_all(disk, &files.counties, &mut Kept::new(), CountyFile::read, findings);
     (counties, read_all(disk, &files.indicators, &mut Kept::new(), IndicatorFile::read, findings))
+}
+
+/// The texts of the site's word lists, among its files.
+#[must_use]
+pub fn word_lists(disk: &Disk, files: &BTreeSet<SourcePath>) -> Vec<String> {
+    let lists = files.iter().filter(|path| {
+        path.folder() == "content/wordlists" && path.file_name().rsplit_once('.').is_some_and(|(_, end)| end == "txt")
+    });
+    lists.filter_map(|path| disk.text_file(path).ok()).map(|file| file.text).collect()
 }
 
 /// Where content comes from: the disk, or copies of its files.

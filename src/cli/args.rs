@@ -37,6 +37,10 @@ pub enum Command {
     Export(ExportArgs),
     /// 从文稿里找出数字，拟成 metrics · Propose metrics for the figures of a text
     Extract(ExtractArgs),
+    /// 导入 Word、网页、文本或表格 · Import a document, page, text or sheet as draft articles
+    Import(ImportArgs),
+    /// 在编辑器里边写边查 · Language server for editors, on standard input and output
+    Lsp(LspArgs),
     /// 解释一个代码 · Tell what a code means
     Explain(ExplainArgs),
     /// 新建网站、稿件、县或指标 · Begin a site, article, county or indicator
@@ -164,6 +168,46 @@ pub struct ExtractArgs {
     /// 说明每个数凭哪些字读出 · Say which words gave each figure
     #[arg(long)]
     pub explain: bool,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// .docx、.html、.txt、.xlsx、.xls 或 .ods · The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 网站文件夹 · The site that gets the articles
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+    /// 写的是哪个县（缺省从文中找） · The county the text is about
+    #[arg(long, value_name = "ID")]
+    pub county: Option<String>,
+    /// 见报日期（缺省从文中找） · The date of the text, where it says none
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+    /// 稿件的文件夹名（缺省用日期和文件名） · Name of the article's folder
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// 只显示，不写文件 · Show the article and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `lsp`.
+#[derive(Debug, clap::Args)]
+pub struct LspArgs {
+    /// 网站文件夹（缺省看编辑器打开的文件夹） · The site (default: the folder that the editor has open)
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// 草稿也算已发布 · Drafts count as published
+    #[arg(long)]
+    pub drafts: bool,
+    /// 以哪天为“今天” · What counts as today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// 用标准输入输出；编辑器常会加上，别无他法 · Standard input and output: the only way there is
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 /// The form of proposals, as typed.

@@ -6,15 +6,16 @@ use std::path::Path;
 use super::Exit;
 use super::args::{ExtractArgs, ProposalFormat};
 use super::report::{print, say};
-use crate::definition::{CountyFile, IndicatorFile, Kind as Quantity};
+use crate::definition::{CountyFile, IndicatorFile};
 use crate::diag::print::Format;
 use crate::diag::{Diagnostic, Findings, Lang, SourcePath, Words};
-use crate::extract::{self, Known, Proposal, Setting};
+use crate::extract::{self, Proposal, Setting};
+use crate::load;
+use crate::proposals::setting_of;
 use crate::quantity::Period;
 use crate::source::decode::parse_date;
 use crate::source::yaml::{self, Node, Value};
 use crate::source::{Disk, TextFile, split_front_matter};
-use crate::{load, model};
 
 /// Reads a text and prints or writes what it states.
 pub fn extract(args: &ExtractArgs, lang: Lang) -> Exit {
@@ -72,43 +73,9 @@ fn text_of<'n>(front: Option<&'n Node>, key: &str) -> Option<&'n str> {
 
 fn setting(args: &ExtractArgs, front: Option<&Node>, counties: &[CountyFile], indicators: &[IndicatorFile]) -> Setting {
     let county = args.county.as_deref().or_else(|| text_of(front, "county"));
-    let own = county.and_then(|name| counties.iter().find(|county| is_called(county, name)));
     let date = args.date.or_else(|| parse_date(text_of(front, "date")?));
-    let others = counties
-        .iter()
-        .filter(|county| own.is_none_or(|own| own.id != county.id))
-        .map(|county| county.name.value.clone());
-    Setting {
-        indicators: indicators.iter().map(known).collect(),
-        own: own.map(names).or_else(|| county.map(|name| vec![name.to_owned()])).unwrap_or_default(),
-        others: others.chain(model::region_names().map(str::to_owned)).collect(),
-        date,
-        period: text_of(front, "period").and_then(|text| Period::read(text, date).ok()).map(|reading| reading.period),
-    }
-}
-
-fn is_called(county: &CountyFile, name: &str) -> bool {
-    county.id == name
-        || county.adcode.as_ref().is_some_and(|code| code.value == name)
-        || names(county).iter().any(|own| own == name)
-}
-
-fn names(county: &CountyFile) -> Vec<String> {
-    let mut names = vec![county.name.value.clone()];
-    names.extend(county.aliases.iter().map(|alias| alias.value.clone()));
-    names.extend(county.short.clone());
-    names.extend(county.name_hant.clone());
-    names
-}
-
-pub(super) fn known(file: &IndicatorFile) -> Known {
-    Known {
-        id: file.id.clone(),
-        name: file.name.value.clone(),
-        aliases: file.aliases.iter().map(|alias| alias.value.clone()).collect(),
-        unit: file.unit.clone(),
-        is_flow: matches!(file.kind, Quantity::Flow),
-    }
+    let period = text_of(front, "period").and_then(|text| Period::read(text, date).ok()).map(|reading| reading.period);
+    setting_of(county, date, period, counties, indicators)
 }
 
 fn yaml_text(proposals: &[Proposal], lang: Lang) -> String {

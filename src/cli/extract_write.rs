@@ -9,7 +9,7 @@ use super::rewrite::rewrite;
 use crate::article::{self, Metric};
 use crate::diag::{Findings, Lang, Words};
 use crate::extract::{self, Proposal, Setting};
-use crate::source::yaml::{self, Value};
+use crate::proposals::{place, standing};
 use crate::source::{Disk, TextFile, split_front_matter};
 
 /// Writes the proposals of known indicators into the front-matter of `path`.
@@ -39,8 +39,7 @@ pub(super) fn write(
         say(&Words::new("没有要补写的。", "nothing to add."), lang);
         return Exit::Done;
     }
-    let node = yaml::read(&file.path, &file.text, front.yaml.clone(), &mut Findings::new());
-    let (at, heading) = place(&node.value, &file.text, front.yaml.end);
+    let (at, heading) = place(&file.path, &file.text, front.yaml);
     let text: String = lines.iter().map(|line| format!("  {line}\n")).collect();
     let mut whole = file.text.clone();
     whole.insert_str(at, &format!("{heading}{text}"));
@@ -57,14 +56,6 @@ pub(super) fn write(
     };
     say(&words, lang);
     exit
-}
-
-/// The article's own line for the proposal's indicator and period.
-fn standing<'m>(proposal: &Proposal, existing: &'m [Metric], setting: &Setting) -> Option<&'m Metric> {
-    let id = proposal.indicator_id.as_deref()?;
-    let known = setting.indicators.iter().find(|known| known.id == id)?;
-    let names = |name: &str| name == known.id || name == known.name || known.aliases.iter().any(|alias| alias == name);
-    existing.iter().find(|metric| Some(metric.period) == proposal.period && names(&metric.name.value))
 }
 
 fn differs(proposal: &Proposal, metric: &Metric) -> Option<Words> {
@@ -87,15 +78,4 @@ fn unknown(proposal: &Proposal) -> Words {
         format!("没有写入（网站没有这个指标）：{key}: {value}"),
         format!("not written (the site has no such indicator): {key}: {value}"),
     )
-}
-
-/// Where lines are added, and the heading they need there.
-fn place(front: &Value, text: &str, end: usize) -> (usize, &'static str) {
-    let Value::Map(entries) = front else { return (end, "metrics:\n") };
-    let Some(entry) = entries.iter().find(|entry| entry.key == "metrics") else { return (end, "metrics:\n") };
-    // An empty `metrics:` takes the lines below itself.
-    let lines = if let Value::Map(lines) = &entry.node.value { lines.last() } else { None };
-    let last = lines.map_or(entry.key_range.end, |line| line.node.range.end);
-    let line_end = text.get(last..end).and_then(|rest| rest.find('\n')).map_or(end, |at| last + at + 1);
-    (line_end, "")
 }

@@ -6,6 +6,10 @@ mod explain;
 mod export;
 mod extract;
 mod extract_write;
+mod import;
+mod import_sheet;
+mod import_write;
+mod lsp;
 mod mend;
 mod new;
 mod page_links;
@@ -56,6 +60,8 @@ pub fn run() -> ExitCode {
         Command::Check(command) => build::check(&command, lang).into(),
         Command::Export(command) => export::export(&command, lang).into(),
         Command::Extract(command) => extract::extract(&command, lang).into(),
+        Command::Import(command) => import::import(&command, lang).into(),
+        Command::Lsp(command) => lsp::lsp(&command, lang).into(),
         Command::Explain(command) => explain::explain(&command, lang),
         Command::New(args) => new::new(&args.what, lang),
         Command::Schema(args) => shell::schema(args.of.into()).into(),

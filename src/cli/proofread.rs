@@ -9,6 +9,7 @@ use crate::article::compact::What;
 use crate::article::{Article, Stated};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::extract::{self, Known, Proposal, Setting};
+use crate::load;
 use crate::model::Site;
 use crate::proofread::{self, Word};
 use crate::quantity::Amount;
@@ -43,14 +44,12 @@ pub fn check(disk: &Disk, site: &Site, files: &SiteFiles, texts: Texts, findings
 }
 
 pub(super) fn word_lists(disk: &Disk, files: &SiteFiles) -> Vec<Word> {
-    let lists = files.attachments.iter().filter(|path| {
-        path.folder() == "content/wordlists" && path.file_name().rsplit_once('.').is_some_and(|(_, end)| end == "txt")
-    });
-    lists.filter_map(|path| disk.text_file(path).ok()).flat_map(|file| proofread::word_list(&file.text)).collect()
+    let lists = load::word_lists(disk, &files.attachments);
+    lists.iter().flat_map(|list| proofread::word_list(list)).collect()
 }
 
 fn known(site: &Site) -> Vec<Known> {
-    site.indicators.iter().map(|indicator| super::extract::known(&indicator.file)).collect()
+    site.indicators.iter().map(|indicator| crate::proposals::known(&indicator.file)).collect()
 }
 
 /// The numbers of the metrics and of the body, compared as values of their dimension.

@@ -88,6 +88,21 @@ codes! {
     /// Something where no file of ours is expected.
     StrayFile = "FZ116" Warning false;
 
+    /// A kind of file that cannot be imported.
+    ForeignKind = "FZ131" Error true;
+    /// A file of another program that is damaged, locked or empty.
+    ForeignBroken = "FZ132" Error true;
+    /// A file of another program that looks hostile.
+    ForeignRefused = "FZ133" Error true;
+    /// A file that an import would have to overwrite.
+    AlreadyThere = "FZ134" Error true;
+    /// Parts of a foreign file that are not in the article.
+    Dropped = "FZ135" Note false;
+    /// A title that the article does not bear out.
+    TitleDoubtful = "FZ136" Warning false;
+    /// A mapping of a sheet that cannot be used.
+    BadMapping = "FZ137" Error true;
+
     /// A metrics value that cannot be read.
     BadMetric = "FZ201" Error true;
     /// A period that cannot be read.

@@ -34,13 +34,23 @@ pub struct Diagnostic {
     pub help: Option<Words>,
     /// Other places that belong to it, each with a short label.
     pub related: Vec<(Span, Words)>,
+    /// What may stand in the marked place instead, the likeliest first: for editors that offer it at a key press.
+    pub instead: Vec<String>,
 }
 
 impl Diagnostic {
     /// A diagnostic at the code's own severity, without a place.
     #[must_use]
     pub fn new(code: Code, message: Words) -> Self {
-        Self { code, severity: code.severity(), span: None, message, help: None, related: Vec::new() }
+        Self {
+            code,
+            severity: code.severity(),
+            span: None,
+            message,
+            help: None,
+            related: Vec::new(),
+            instead: Vec::new(),
+        }
     }
 
     /// Says where.
@@ -61,6 +71,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help_if(mut self, help: Option<Words>) -> Self {
         self.help = help;
+        self
+    }
+
+    /// Says what may stand in the marked place instead.
+    #[must_use]
+    pub fn instead<T: Into<String>>(mut self, texts: impl IntoIterator<Item = T>) -> Self {
+        self.instead = texts.into_iter().map(Into::into).collect();
         self
     }
 

@@ -174,6 +174,7 @@ impl Lookup {
             Words::new(format!("没有“{name}”这个县"), format!("no county is called `{name}`")),
         )
         .help(suggest(&near, "content/counties/"))
+        .instead(near)
     }
 
     /// The report for an indicator's name that nobody knows.
@@ -184,6 +185,7 @@ impl Lookup {
             Words::new(format!("没有“{name}”这个指标"), format!("no indicator is called `{name}`")),
         )
         .help(suggest(&near, "content/indicators/"))
+        .instead(near)
     }
 
     /// The report for a column's name that nobody knows.
@@ -194,6 +196,7 @@ impl Lookup {
             Words::new(format!("没有“{name}”这个专栏"), format!("no column is called `{name}`")),
         )
         .help(suggest(&near, "content/columns/"))
+        .instead(near)
     }
 }
 

@@ -22,6 +22,7 @@ mod resolve;
 mod reviews;
 mod series;
 mod settlement;
+mod single;
 mod site;
 
 pub use assemble::{Input, Known, assemble};
@@ -30,11 +31,13 @@ pub use commitments::{Commitment, Outcome};
 pub use derived::{DerivedLevel, derived};
 pub use issues::{Issue, Placement};
 pub use links::{LinkTarget, normalise as normalise_path};
+pub use lookup::Found;
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
 pub use reviews::passed;
 pub use series::{Point, Series};
+pub use single::Standing;
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, RegionIx,
     SeriesIx, Site, SiteArticle, Tag,

@@ -75,7 +75,8 @@ impl Resolutions {
     }
 }
 
-fn resolve(context: &Context<'_>, file: &Article) -> Resolution {
+/// Resolves one article.
+pub(super) fn resolve(context: &Context<'_>, file: &Article) -> Resolution {
     let lookup = context.lookup;
     let (mut findings, mut doubts) = (Findings::new(), Findings::new());
     let counties: Vec<CountyIx> =

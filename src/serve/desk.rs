@@ -47,6 +47,10 @@ pub struct Outcome {
     pub files: Option<Vec<SourcePath>>,
     /// Everything found in the site, sorted.
     pub list: Vec<Diagnostic>,
+    /// The site as it stands, errors and all.
+    pub edition: Arc<Edition>,
+    /// Its pictures and other files.
+    pub attachments: Arc<BTreeSet<SourcePath>>,
 }
 
 /// The settings of the site as last read.
@@ -117,12 +121,13 @@ impl Desk {
         if let Change::Paths(paths) = change {
             changed.extend(paths.iter().filter(|p| look_changed && is_look(p.as_str())).cloned());
         }
-        let (state, list) = self.lay_out(day);
+        let (state, list, edition) = self.lay_out(day);
         self.state = Some(state.clone());
         if changed.len() > 1 {
             changed.remove(&SourcePath::new(LISTING));
         }
-        Some(Outcome { state, files: (!whole).then(|| changed.into_iter().collect()), list })
+        let attachments = Arc::new(self.files.attachments.clone());
+        Some(Outcome { state, files: (!whole).then(|| changed.into_iter().collect()), list, edition, attachments })
     }
 
     /// The files and folders of the site that are links.
@@ -310,7 +315,7 @@ impl Desk {
         })
     }
 
-    fn lay_out(&mut self, day: Date) -> (State, Vec<Diagnostic>) {
+    fn lay_out(&mut self, day: Date) -> (State, Vec<Diagnostic>, Arc<Edition>) {
         let mut findings = Findings::new();
         let config = self.settled.as_ref().map(|s| s.config.clone()).unwrap_or_default();
         findings.extend(self.settled.iter().flat_map(|s| s.findings.iter().cloned()));
@@ -320,12 +325,12 @@ impl Desk {
         findings.extend(self.look.iter().flat_map(|l| l.findings.iter().cloned()));
         let themed = self.look.as_ref().map(|l| Arc::clone(&l.themed)).unwrap_or_default();
         let before = self.state.as_ref().and_then(|s| s.good.clone());
-        let edition =
-            Edition::new(site, themed, &*self.digests, Indexed::No, before.as_ref().map(|g| &g.edition), &mut findings);
+        let standing = before.as_ref().map(|g| &*g.edition);
+        let edition = Arc::new(Edition::new(site, themed, &*self.digests, Indexed::No, standing, &mut findings));
         let mut list = config.judged(findings);
         let mut good = before.clone();
         if edition.is_ready() && !has_errors(&list) {
-            let next = self.good(edition, before.as_deref());
+            let next = self.good(Arc::clone(&edition), before.as_deref());
             let problems = probe(&next, before.as_deref());
             if has_errors(problems.as_slice()) {
                 list.extend(problems);
@@ -336,10 +341,10 @@ impl Desk {
         }
         let serial = self.state.as_ref().map_or(0, |s| s.serial + 1);
         let problems = Arc::new(self.tell(&list, &config));
-        (State { serial, good, problems }, list)
+        (State { serial, good, problems }, list, edition)
     }
 
-    fn good(&self, edition: Edition, before: Option<&Good>) -> Good {
+    fn good(&self, edition: Arc<Edition>, before: Option<&Good>) -> Good {
         let numbers = match before.filter(|b| b.edition.has_same_files(&edition)) {
             Some(before) => Arc::clone(&before.numbers),
             None => Arc::new(numbers(&edition)),

@@ -29,7 +29,8 @@ pub(super) struct Kept {
 impl Kept {
     /// Reads a file. `None` if it is not there (any more).
     pub fn read(disk: &Disk, path: &SourcePath) -> Option<Self> {
-        let stamp = disk.metadata(path).and_then(|m| Stamp::of(&m)).and_then(Stamp::settled);
+        let on_disk = disk.held(path).is_none();
+        let stamp = disk.metadata(path).filter(|_| on_disk).and_then(|m| Stamp::of(&m)).and_then(Stamp::settled);
         match disk.bytes(path) {
             Ok(bytes) => Some(Self { hash: hash(&bytes), content: Ok(bytes), stamp }),
             Err(e) if e.error.kind() == io::ErrorKind::NotFound => None,

@@ -16,7 +16,7 @@ const TABS: usize = 8;
 
 /// An edition without errors, with the texts it was made of.
 pub(super) struct Good {
-    pub edition: Edition,
+    pub edition: Arc<Edition>,
     pub shelf: Shelf,
     pub digests: Arc<Digests>,
     /// File → its number in the edition.

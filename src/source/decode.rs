@@ -194,6 +194,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             Words::new(format!("{key} 不能写“{}”", got.value), format!("`{}` is not a value of `{key}`", got.value)),
         )
         .at(self.span(&got.range))
+        .instead(suggestion)
         .help(match suggestion {
             Some(s) => Words::new(
                 format!("是不是“{s}”？可以写：{list}"),
@@ -298,6 +299,7 @@ fn unknown_key(path: &SourcePath, entry: &Entry, known: &[&str]) -> Diagnostic {
         Words::new(format!("不认识的项“{}”", entry.key), format!("unknown key `{}`", entry.key)),
     )
     .at(Span::new(path, entry.key_range.clone()))
+    .instead(suggestion)
     .help(match suggestion {
         Some(s) => Words::new(format!("是不是 {s}？"), format!("did you mean `{s}`?")),
         None => Words::new(format!("可以写的项：{}", known.join("、")), format!("known keys: {}", known.join(", "))),

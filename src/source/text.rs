@@ -39,6 +39,21 @@ pub fn decode_for_display(bytes: Vec<u8>) -> String {
     }
 }
 
+/// Decodes what another program saved: UTF-8, an encoding that a mark at the start names, or GB 18030 with at most a bad
+/// character in a thousand, as old pages have. `None` if it is none of these.
+#[must_use]
+pub fn decode_foreign(bytes: &[u8]) -> Option<String> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Some(encoding.decode(bytes).0.into_owned());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(text.to_owned());
+    }
+    let text = encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned();
+    let bad = text.matches('\u{fffd}').count();
+    (bad * 1000 <= text.chars().count()).then_some(text)
+}
+
 fn guess(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         return Some(encoding);
@@ -63,6 +78,30 @@ fn not_utf8(path: &SourcePath, bytes: &[u8], good: usize) -> Diagnostic {
         "在编辑器里选“另存为”，编码选 UTF-8（记事本：另存为→编码→UTF-8；WPS：编码文本→UTF-8）",
         "save the file again with encoding UTF-8 (“Save as” in the editor)",
     ))
+}
+
+/// Editors and tools write `%20` for spaces in links.
+#[must_use]
+pub fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&b, tail)) = rest.split_first() {
+        let hex = (b == b'%').then(|| tail.get(..2)).flatten().and_then(|h| std::str::from_utf8(h).ok());
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(b);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// A fingerprint of a text, stable between runs; not for security.

@@ -1,8 +1,9 @@
 //! Walks a site's folders and reads its files. It must not look into the texts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
 
 use walkdir::WalkDir;
 
@@ -75,18 +76,41 @@ pub struct Disk {
     root: PathBuf,
     /// Whether even the cache stays as it is.
     is_frozen: bool,
+    held: Arc<RwLock<BTreeMap<SourcePath, Arc<str>>>>,
 }
 
 impl Disk {
     /// Reads below `root`.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), is_frozen: false }
+        Self { root: root.into(), is_frozen: false, held: Arc::default() }
     }
 
     /// The same disk, of which nothing may change, not even the cache.
     #[must_use]
     pub fn frozen(self) -> Self {
         Self { is_frozen: true, ..self }
+    }
+
+    /// Lets a text that an editor holds stand in for what is on the disk; `None` lets it go. All copies of this disk see
+    /// it.
+    pub fn hold(&self, path: &SourcePath, text: Option<&str>) {
+        let Ok(mut held) = self.held.write() else { return };
+        match text {
+            Some(text) => held.insert(path.clone(), text.into()),
+            None => held.remove(path),
+        };
+    }
+
+    /// All texts that an editor holds.
+    #[must_use]
+    pub fn all_held(&self) -> BTreeMap<SourcePath, Arc<str>> {
+        self.held.read().map(|held| held.clone()).unwrap_or_default()
+    }
+
+    /// The text that an editor holds.
+    #[must_use]
+    pub fn held(&self, path: &SourcePath) -> Option<Arc<str>> {
+        self.held.read().ok()?.get(path).cloned()
     }
 
     /// The site's root.
@@ -118,6 +142,9 @@ impl Disk {
     /// # Errors
     /// When the file cannot be read.
     pub fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, ReadError> {
+        if let Some(text) = self.held(path) {
+            return Ok(text.as_bytes().to_vec());
+        }
         std::fs::read(self.root.join(path.as_str())).map_err(|error| ReadError { path: path.clone(), error })
     }
 

@@ -356,12 +356,14 @@ fn colon(span: Span) -> Diagnostic {
         Words::new("这里用了全角冒号“：”", "a full-width colon `：` stands where `: ` is needed"),
     )
     .at(span)
+    .instead([": "])
     .help(Words::new("改成半角冒号加一个空格，例如 title: 标题", "write an ASCII colon and a space, as in `title: …`"))
 }
 
 fn tab(span: Span) -> Diagnostic {
     Diagnostic::new(Code::TabIndent, Words::new("行首用了制表符（Tab）", "a tab is used for indentation"))
         .at(span)
+        .instead(["  "])
         .help(Words::new("行首改用两个空格", "indent with two spaces"))
 }
 

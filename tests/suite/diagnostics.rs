@@ -16,22 +16,24 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
 ];
 
 /// Marks the beginning of a section.
-const MARK: &str = "=== ";
+pub const MARK: &str = "=== ";
 
 /// One case: prose, then sections that each begin with `=== name`.
-struct Case {
-    path: PathBuf,
-    head: String,
-    sections: Vec<Section>,
+pub struct Case {
+    pub path: PathBuf,
+    pub head: String,
+    pub sections: Vec<Section>,
 }
 
-struct Section {
-    name: String,
-    text: String,
+/// A part of a case: a file to be made, a command, or what is expected.
+pub struct Section {
+    pub name: String,
+    pub text: String,
 }
 
 impl Case {
-    fn read(path: &Path) -> Self {
+    /// Reads a case.
+    pub fn read(path: &Path) -> Self {
         let text = std::fs::read_to_string(path).unwrap();
         let mut case = Self { path: path.to_owned(), head: String::new(), sections: Vec::new() };
         for line in text.split_inclusive('\n') {
@@ -55,7 +57,8 @@ impl Case {
         self.name().split('-').next().filter(|code| code.starts_with("FZ")).map(str::to_owned)
     }
 
-    fn section(&self, name: &str) -> Option<&str> {
+    /// The text of a section.
+    pub fn section(&self, name: &str) -> Option<&str> {
         self.sections.iter().find(|s| s.name == name).map(|s| s.text.as_str())
     }
 
@@ -70,7 +73,11 @@ impl Case {
     fn run(&self, site: &SiteTest, lang: &str) -> Outcome {
         let command = self.sections.iter().find_map(|s| s.name.strip_prefix("run ")).unwrap_or("check");
         let words: Vec<&str> = command.split_whitespace().collect();
-        site.program(words[0]).args(&["--as-of", TODAY, "--lang", lang]).args(&words[1..]).end()
+        // An import knows no “today”; its file lies in the site.
+        let today: &[&str] = if words[0] == "import" { &[] } else { &["--as-of", TODAY] };
+        let words: Vec<String> = words.iter().map(|word| word.replace("SITE", site.path().to_str().unwrap())).collect();
+        let rest: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        site.program(&words[0]).args(today).args(&["--lang", lang]).args(&rest).end()
     }
 
     fn bless(&self, zh: &str, en: &str) {
@@ -88,7 +95,7 @@ fn is_expectation(name: &str) -> bool {
 }
 
 /// Puts a section's file into the site; a word in brackets after the path says how.
-fn place(site: &SiteTest, section: &Section) {
+pub fn place(site: &SiteTest, section: &Section) {
     let (path, how) = section.name.split_once(" (").unwrap_or((&section.name, ")"));
     let text = section.text.as_str();
     match how.trim_end_matches(')') {
@@ -98,8 +105,28 @@ fn place(site: &SiteTest, section: &Section) {
         "crlf" => site.write(path, text.replace('\n', "\r\n")),
         "gb18030" => site.write(path, encoding_rs::GB18030.encode(text).0),
         "cut" => site.write(path, text.as_bytes().get(..text.len() - 2).unwrap()),
+        "zip" => site.write(path, section.packed()),
+        "png" => site.write(path, PNG),
+        "copy" => site.write(path, std::fs::read(data(text.trim())).unwrap()),
         "lost link" => lost_link(&site.path().join(path)),
         other => panic!("{path}: nobody knows how to make a file `{other}`"),
+    }
+}
+
+/// The smallest picture that is one.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cch\0\0\0\x82\0\x81w\xcdr\xb6\0\0\0\0IEND\xaeB`\x82";
+
+impl Section {
+    /// A zip package of parts that each begin with `--- name`.
+    pub fn packed(&self) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for part in self.text.split("--- ").filter(|part| !part.trim().is_empty()) {
+            let (name, content) = part.split_once('\n').unwrap();
+            let (name, is_picture) = name.strip_suffix(" (png)").map_or((name, false), |name| (name, true));
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, if is_picture { PNG } else { content.as_bytes() }).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
     }
 }
 
