@@ -198,9 +198,8 @@ fn answer(editor: &mut Editor, what: &str, path: &str, at: &str) -> String {
     let relative = |uri: &Value| uri.as_str().unwrap().replace(&format!("file://{}/", editor.root), "");
     let mut out = String::new();
     match what {
-        "hover" if result.is_null() => out.push_str("nothing"),
+        "hover" | "definition" if result.is_null() => out.push_str("nothing"),
         "hover" => write!(out, "{} {}", span(&result["range"]), result["contents"]["value"].as_str().unwrap()).unwrap(),
-        "definition" if result.is_null() => out.push_str("nothing"),
         "definition" => write!(out, "{} {}", relative(&result["uri"]), span(&result["range"])).unwrap(),
         "references" => {
             for place in result.as_array().into_iter().flatten() {
