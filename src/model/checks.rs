@@ -78,7 +78,7 @@ fn future(date: Date, claim: &Fact) -> Option<Diagnostic> {
             Code::FutureFigure,
             Words::new(
                 format!("{}还没有过完，稿件却写着结果", claim.period.label()),
-                format!("a result of {}, which had not passed", claim.period),
+                format!("a result of `{}`, which had not passed", claim.period.label()),
             ),
         )
         .help(Words::new(

@@ -213,7 +213,7 @@ fn older(settled: &Settled<'_>, claim: &Claim, known: &Claim) -> Diagnostic {
         Code::OlderThanKnown,
         Words::new(
             format!("“{name}”写到{stated}，而{date}的稿件已经报到{later}"),
-            format!("`{name}` is given up to {}, though an article of {date} reports {}", claim.period, known.period),
+            format!("`{name}` is given up to `{stated}`, though an article of {date} reports `{later}`"),
         ),
     )
     .help(Words::new(
@@ -235,7 +235,7 @@ fn falls(file: &IndicatorFile, levels: &[Level<'_>], level: &Level<'_>) -> Optio
             Code::CumulativeFalls,
             Words::new(
                 format!("{}的累计数比{}还小", level.period.label(), higher.period.label()),
-                format!("the total of {} is less than that of {}", level.period, higher.period),
+                format!("the total of `{}` is less than that of `{}`", level.period.label(), higher.period.label()),
             ),
         )
         .help(Words::new(
