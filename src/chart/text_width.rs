@@ -1,6 +1,7 @@
 //! Estimated width of text in em, for label layout before any font is known. The estimates are those of the
 //! widest face in the theme's sans stack, so that a label is never wider than its box.
 
+use crate::typeset::{Piece, pieces};
 use unicode_width::UnicodeWidthChar;
 
 /// Gap that `text-autospace: normal` puts between Han and Latin letters or digits.
@@ -32,11 +33,11 @@ pub(super) fn wrap(text: &str, limit: f64, lines: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && out.len() < lines {
-        let line = if out.len() + 1 == lines { rest } else { take(rest, limit) };
+        let line = if out.len() + 1 == lines { rest } else { whole_words(rest, limit) };
         let at = line.len().max(rest.chars().next().map_or(0, char::len_utf8));
         let (line, after) = rest.split_at(at);
-        out.push(clip(line, limit));
-        rest = after;
+        out.push(clip(line.trim_end(), limit));
+        rest = after.trim_start();
     }
     out
 }
@@ -53,6 +54,40 @@ fn take(text: &str, limit: f64) -> &str {
         before = Some(c);
     }
     text
+}
+
+/// The same, ending where a line may; where nothing of it may stand alone, all of it.
+fn whole_words(text: &str, limit: f64) -> &str {
+    let most = take(text, limit);
+    if most.len() == text.len() {
+        return most;
+    }
+    let end = ends(text).take_while(|end| *end <= most.len()).last();
+    end.and_then(|end| text.get(..end)).unwrap_or(most)
+}
+
+/// Where a line of `text` may end: not within a word or a number with its unit, not before 。, not after （.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    let inside = pieces(text).flat_map(move |piece| {
+        let start = from;
+        let (Piece::Free(part) | Piece::Kept(part)) = piece;
+        from += part.len();
+        let is_free = matches!(piece, Piece::Free(_));
+        let within = part.char_indices().skip(1).filter(move |_| is_free).map(move |(at, _)| start + at);
+        within.chain(std::iter::once(from))
+    });
+    inside.filter(|at| {
+        let (before, after) = text.split_at_checked(*at).unwrap_or_default();
+        before.chars().next_back().zip(after.chars().next()).is_some_and(|(a, b)| may_part(a, b))
+    })
+}
+
+fn may_part(before: char, after: char) -> bool {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '+' | '-' | '/');
+    let opens = "（《〈“‘「『【〔".contains(before);
+    let closes = "，。、；：？！）》〉”’」』】〕…—％%".contains(after);
+    !opens && !closes && !(in_word(before) && in_word(after))
 }
 
 fn gap(before: Option<char>, c: char) -> f64 {
@@ -106,5 +141,14 @@ mod tests {
         assert_eq!(wrap("一二三四五六七", 3.0, 2), ["一二三", "四五…"]);
         assert_eq!(wrap("一二", 3.0, 2), ["一二"]);
         assert_eq!(wrap("一二", 0.5, 3), ["…", "…"]);
+    }
+
+    #[test]
+    fn lines_end_where_they_may() {
+        assert_eq!(wrap("投资预计四百亿元，工业一百", 8.0, 2), ["投资预计四百亿", "元，工业一百"]);
+        assert_eq!(wrap("重点项目完成投资195亿元", 9.5, 2), ["重点项目完成投资", "195亿元"]);
+        assert_eq!(wrap("电芯10GWh订单", 5.0, 3), ["电芯", "10GWh订", "单"]);
+        assert_eq!(wrap("订单（次年）增加", 4.0, 3), ["订单", "（次年）", "增加"]);
+        assert_eq!(wrap("一月 二月", 3.0, 2), ["一月", "二月"]);
     }
 }

@@ -7,3 +7,4 @@ mod unbroken;
 
 pub use html::{escape, escape_into, set_into};
 pub use title::{TitleSize, keeps_together};
+pub use unbroken::{Piece, pieces};
