@@ -77,16 +77,31 @@ fn article(f: &Frame<'_>, claim: &Claim) -> Link {
 fn lede(f: &Frame<'_>, series: &Series) -> Option<String> {
     let (period, point) = series.latest()?;
     let group = Group::of_point(f.site, point);
-    let claims = [group.level, group.yoy, group.rank].into_iter().flatten();
-    let said: Vec<String> = claims.map(|c| said(f, c, unit(f, series))).collect();
-    let mut what =
-        if said.is_empty() { figures::remark(f.words, group.main()?) } else { said.join(f.words.say("comma")) };
-    if let Some(caveat) = figures::caveat(f.words, group.main()?) {
-        what.push_str(&f.words.fill("lede.caveat", &[("what", &caveat)]));
-    }
+    let claims: Vec<&Claim> = [group.level, group.yoy, group.rank].into_iter().flatten().collect();
+    let said: Vec<(String, Option<String>)> = if claims.is_empty() {
+        let main = group.main()?;
+        vec![(figures::remark(f.words, main), figures::caveat(f.words, main))]
+    } else {
+        claims.iter().map(|c| (said(f, c, unit(f, series)), figures::caveat(f.words, c))).collect()
+    };
+    let what = with_caveats(f, &said);
     let first = group.level.is_some_and(|c| c.first);
     let key = if first { "lede.first" } else { "lede" };
     Some(f.words.fill(key, &[("period", &f.words.period(period)), ("what", &what)]))
+}
+
+/// Figures with what must not be left unsaid of each: behind the last if it is the same of all, else behind its own.
+fn with_caveats(f: &Frame<'_>, said: &[(String, Option<String>)]) -> String {
+    let bracket = |caveat: &Option<String>| match caveat {
+        Some(caveat) => f.words.fill("lede.caveat", &[("what", caveat)]),
+        None => String::new(),
+    };
+    let is_one = said.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
+    let piece = |(at, (text, caveat)): (usize, &(String, Option<String>))| {
+        let shown = !is_one || at + 1 == said.len();
+        if shown { format!("{text}{}", bracket(caveat)) } else { text.clone() }
+    };
+    said.iter().enumerate().map(piece).collect::<Vec<_>>().join(f.words.say("comma"))
 }
 
 fn said(f: &Frame<'_>, claim: &Claim, unit: Option<&Unit>) -> String {

@@ -62,7 +62,7 @@ impl<'a> Group<'a> {
         let growth = self.yoy.filter(|yoy| !std::ptr::eq(*yoy, main));
         let notes: Vec<String> = said
             .into_iter()
-            .chain(caveat(words, main))
+            .chain(own_caveat(words, main, growth))
             .chain(growth.and_then(|yoy| growth_caveat(words, yoy, main)))
             .collect();
         figure.note = (!notes.is_empty()).then(|| notes.join(words.say("comma")));
@@ -215,13 +215,21 @@ fn with_caveat(words: &Words, claim: &Claim, said: String) -> String {
     }
 }
 
+fn is_as_firm(a: &Claim, b: &Claim) -> bool {
+    (a.state, a.status) == (b.state, b.status)
+}
+
+/// The caveat of a figure; beside a growth that it does not hold for, it says that it is the figure's.
+fn own_caveat(words: &Words, main: &Claim, growth: Option<&Claim>) -> Option<String> {
+    let what = caveat(words, main)?;
+    let both = growth.is_none_or(|growth| is_as_firm(growth, main));
+    Some(if both { what } else { words.fill("nature.of_level", &[("what", &what)]) })
+}
+
 /// The same of a growth that stands beside a figure, unless that figure has said it already.
-fn growth_caveat(words: &Words, growth: &Claim, beside: &Claim) -> Option<String> {
-    if growth.state == State::Disputed {
-        return Some(words.say("nature.growth_disputed").to_owned());
-    }
-    let what = caveat(words, growth).filter(|_| growth.status != beside.status)?;
-    Some(words.fill("nature.growth_unsettled", &[("what", &what)]))
+pub(super) fn growth_caveat(words: &Words, growth: &Claim, beside: &Claim) -> Option<String> {
+    let what = caveat(words, growth).filter(|_| !is_as_firm(growth, beside))?;
+    Some(words.fill("nature.of_growth", &[("what", &what)]))
 }
 
 /// The newest figure of a series.

@@ -107,12 +107,20 @@ fn point_row(f: &Frame<'_>, shown: &Shown<'_>, period: Period, claims: &[ClaimIx
         }),
         rank: group.rank.and_then(Claim::rank).map(|r| figures::rank_text(f.words, r)),
         note: group.other.map(|c| figures::remark(f.words, c)),
-        nature: figures::nature(f.words, main),
+        nature: nature(f, &group, main),
         article: article(f, main),
         date: f.site.article(main.article).file.date.to_string(),
         now,
         spot,
     })
+}
+
+/// What should be known of a row's figure, and of the growth beside it if that is another thing.
+fn nature(f: &Frame<'_>, group: &Group<'_>, main: &Claim) -> String {
+    let beside = group.yoy.filter(|yoy| !std::ptr::eq(*yoy, main));
+    let growth = beside.and_then(|yoy| figures::growth_caveat(f.words, yoy, main));
+    let own = figures::nature(f.words, main);
+    [Some(own), growth].into_iter().flatten().collect::<Vec<_>>().join(f.words.say("comma"))
 }
 
 /// A level that nobody stated; it leads to the article that it follows from.
