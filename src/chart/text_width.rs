@@ -87,7 +87,8 @@ fn may_part(before: char, after: char) -> bool {
     let in_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '+' | '-' | '/');
     let opens = "（《〈“‘「『【〔".contains(before);
     let closes = "，。、；：？！）》〉”’」』】〕…—％%".contains(after);
-    !opens && !closes && !(in_word(before) && in_word(after))
+    let within = in_word(before) && in_word(after);
+    !(opens || closes || within)
 }
 
 fn gap(before: Option<char>, c: char) -> f64 {

@@ -129,7 +129,10 @@ describe('the search page', () => {
 describe('the dialog', () => {
   test('opens by key, chooses by arrows, and gives the focus back', () => visit('', async (page) => {
     await page.focus('[data-search]');
-    await page.keyboard.press('/');
+    assert.equal(await page.$eval('.ut kbd', (key) => key.textContent), process.platform === 'darwin' ? '⌘K' : 'Ctrl K');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('k');
+    await page.keyboard.up('Control');
     await page.waitForSelector('dialog[open]');
     await page.keyboard.type('乐陵');
     await page.waitForSelector('dialog [aria-selected=true]');

@@ -74,3 +74,38 @@ fn sections_of_the_home_page_can_be_left_out() {
     assert!(whole.contains("class=\"grid g4 cards\"") && !less.contains("class=\"grid g4 cards\""));
     assert!(whole.contains("class=\"tbl mx\"") && !less.contains("class=\"tbl mx\""));
 }
+
+/// A theme's own template of every kind of page, each with a field that no page has: `check` tells of each in which template,
+/// line and column, and on which page.
+#[test]
+fn a_field_that_no_page_has_is_told_for_every_kind_of_page() {
+    let issue = "---\nnumber: 1\ndate: 2024-01-03\npages: [{id: A1, name: 要闻}]\n---\n";
+    let target = "period: 2024年\nmetrics:\n  地区生产总值: {target: {value: 330亿元}}";
+    let site =
+        SiteTest::copy_of("golden/copy/site").file("content/issues/2024-1.md", issue).article("plan", target, "目标。");
+    let config = std::fs::read_to_string(site.path().join("site-config.yaml")).unwrap();
+    // Lists of one, so that there are further pages.
+    site.write("site-config.yaml", format!("{config}page_size: 1\n"));
+    let default = tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/bulletin/templates"));
+    // Two are only frames of others.
+    let is_kind = |name: &&String| !name.contains('/') && !["base.html", "list.html"].contains(&name.as_str());
+    let own: Vec<&String> = default.keys().filter(is_kind).collect();
+    assert!(own.len() > 20);
+    for name in &own {
+        // The frame for other sites is a whole page and has no blocks.
+        let frame = if *name == "embed.html" {
+            "<!doctype html>".to_owned()
+        } else {
+            format!("{{% extends \"bulletin/{name}\" %}}")
+        };
+        site.write(
+            &format!("templates/{name}"),
+            format!("{frame}\n{{% block main %}}{{{{ head.titel }}}}{{% endblock main %}}\n"),
+        );
+    }
+    let report = site.check(&["--format", "short", "--lang", "zh"]).ends_with(1).stdout;
+    for name in &own {
+        let told = report.lines().find(|line| line.starts_with(&format!("templates/{name}:2:21: 错误[FZ501]")));
+        assert!(told.is_some_and(|line| line.contains("`titel`（生成 ")), "{name} is not in\n{report}");
+    }
+}

@@ -53,6 +53,11 @@
       });
     });
   }
+  // The key that is on the reader's keyboard.
+  function nameKeys() {
+    if (/Mac|iP(hone|ad|od)/.test(navigator.platform)) { return; }
+    doc.querySelectorAll('.ut kbd').forEach(function (key) { key.textContent = 'Ctrl K'; });
+  }
   // The dialog of the search; where a browser or the network will not have it, the link leads to the search page.
   function openSearch(link, event) {
     var field = doc.getElementById('q');
@@ -120,6 +125,7 @@
   function onReady() {
     markPressed();
     nameTables();
+    nameKeys();
     doc.querySelectorAll('#read').forEach(readable);
   }
   function onClick(event) {

@@ -97,8 +97,8 @@ function page() {
 
   /** Goes to what the form asks for. @param {HTMLElement | null} [button] @param {'pushState' | 'replaceState'} [step] */
   function go(button, step = 'pushState') {
-    const asked = [...new FormData(form, button)].filter(([, value]) => value);
-    history[step](0, '', `?${new URLSearchParams(/** @type {[string, string][]} */ (asked))}`);
+    const asked = [...new FormData(form, button)].filter(([, value]) => value), address = `?${new URLSearchParams(/** @type {[string, string][]} */ (asked))}`;
+    history[address === location.search ? 'replaceState' : step](0, '', address);
     read();
   }
   function read() {
@@ -214,7 +214,8 @@ function build(there, home) {
       groups[kind ? 0 : 1].append(link);
     }
     options = [...box.querySelectorAll('a')];
-    status.textContent = q && count(hits, q);
+    // Names may be all there is: of pinyin.
+    status.textContent = q && (hits[0] || !options[0]) ? count(hits, q) : '';
     select(0);
   });
 
