@@ -105,7 +105,7 @@ fn a_field_that_no_page_has_is_told_for_every_kind_of_page() {
     }
     let report = site.check(&["--format", "short", "--lang", "zh"]).ends_with(1).stdout;
     for name in &own {
-        let told = report.lines().find(|line| line.starts_with(&format!("templates/{name}:2:21: 错误[FZ501]")));
+        let told = report.lines().find(|line| line.starts_with(&format!("templates/{name}:2:25: 错误[FZ501]")));
         assert!(told.is_some_and(|line| line.contains("`titel`（生成 ")), "{name} is not in\n{report}");
     }
 }
