@@ -77,7 +77,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
         let within = part.char_indices().skip(1).filter(move |_| is_free).map(move |(at, _)| start + at);
         within.chain(std::iter::once(from))
     });
-    inside.filter(|at| {
+    inside.filter(move |at| {
         let (before, after) = text.split_at_checked(*at).unwrap_or_default();
         before.chars().next_back().zip(after.chars().next()).is_some_and(|(a, b)| may_part(a, b))
     })

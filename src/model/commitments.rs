@@ -229,7 +229,7 @@ mod tests {
         let so_far = |target: &str, result: &str| {
             outcome(&amount(target), &amount(result), Direction::Neutral, Covers::PartOfSum)
         };
-        assert_eq!(so_far("10起以内", "4起"), Outcome::Underway);
+        assert_eq!(so_far("10个以内", "4个"), Outcome::Underway);
         assert_eq!(so_far("35个以上", "43个"), Outcome::Met);
         assert_eq!(so_far("35个以上", "20个"), Outcome::Underway);
     }

@@ -92,14 +92,11 @@ fn lede(f: &Frame<'_>, series: &Series) -> Option<String> {
 
 /// Figures with what must not be left unsaid of each: behind the last if it is the same of all, else behind its own.
 fn with_caveats(f: &Frame<'_>, said: &[(String, Option<String>)]) -> String {
-    let bracket = |caveat: &Option<String>| match caveat {
-        Some(caveat) => f.words.fill("lede.caveat", &[("what", caveat)]),
-        None => String::new(),
-    };
+    let bracket = |caveat: &str| f.words.fill("lede.caveat", &[("what", caveat)]);
     let is_one = said.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
     let piece = |(at, (text, caveat)): (usize, &(String, Option<String>))| {
-        let shown = !is_one || at + 1 == said.len();
-        if shown { format!("{text}{}", bracket(caveat)) } else { text.clone() }
+        let shown = caveat.as_deref().filter(|_| !is_one || at + 1 == said.len());
+        format!("{text}{}", shown.map(bracket).unwrap_or_default())
     };
     said.iter().enumerate().map(piece).collect::<Vec<_>>().join(f.words.say("comma"))
 }

@@ -61,11 +61,15 @@ pub(super) fn read(
     if value.is_none() && target.is_none() {
         full.report_missing("value", "数值", "10.5亿元", entry.key_range.clone());
     }
+    let aims = target.is_some() || stated.iter().any(|s| matches!(s.part.what, What::Target(_)));
+    if !aims && !details.same_as.is_empty() {
+        full.report(same_as_what().at(full.span(&entry.key_range)));
+    }
     if let Some(parts) = &details.parts {
         check_parts(&mut full, parts, &stated);
     }
     let Some(period) = key.period.or(own).or(default) else { return missing_period(f, entry, date) };
-    push(out, key.name.clone(), period, stated, details.of_value());
+    push(out, key.name.clone(), period, stated, details);
     if let Some(target) = target {
         push(out, key.name, target.period.unwrap_or(period), target.stated, of_target);
     }
@@ -84,19 +88,14 @@ fn details(f: &mut Fields<'_, '_>) -> Details {
 }
 
 impl Details {
-    /// What is said of the result. Other indicators are named for the sake of a target.
-    fn of_value(self) -> Self {
-        Self { same_as: Vec::new(), ..self }
-    }
-
     /// What holds for the target: its own, the place it is about, and where there is no result, all that is said.
     fn of_target(&self, own: &Self, alone: bool) -> Self {
-        let said = |own: &Option<String>, all: &Option<String>| own.clone().or_else(|| all.clone().filter(|_| alone));
+        let all = Some(self).filter(|_| alone);
         Self {
             scope: self.scope.clone(),
-            quote: self.quote.clone().filter(|_| alone),
-            source: said(&own.source, &self.source),
-            note: said(&own.note, &self.note),
+            quote: all.and_then(|all| all.quote.clone()),
+            source: own.source.clone().or_else(|| all?.source.clone()),
+            note: own.note.clone().or_else(|| all?.note.clone()),
             same_as: own.same_as.iter().chain(&self.same_as).cloned().collect(),
             ..Self::default()
         }
@@ -192,6 +191,14 @@ fn same_as(f: &mut Fields<'_, '_>) -> Vec<SameAs> {
         return Vec::new();
     };
     items.iter().filter_map(|item| same(f, node, item)).collect()
+}
+
+fn same_as_what() -> Diagnostic {
+    Diagnostic::new(
+        Code::BadMetric,
+        Words::new("same_as 说的是目标，这里没有目标", "`same_as` is about a target, and there is none here"),
+    )
+    .help(Words::new("写上 target，或删去 same_as", "write a `target`, or leave `same_as` out"))
 }
 
 fn same(f: &mut Fields<'_, '_>, list: &Node, item: &Node) -> Option<SameAs> {
