@@ -12,6 +12,7 @@ use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFi
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, Words};
 use crate::model::{Input, Known, Options, Publication, Site, assemble};
 use crate::paint;
+use crate::schema::forms::{self, Layout};
 use crate::source::{Disk, SiteFiles, TextFile, Unit};
 
 /// Reads site-config.yaml. A missing or broken one leaves the defaults, with a finding. A `base_url` that the caller
@@ -86,6 +87,25 @@ pub fn names(disk: &Disk, findings: &mut Findings) -> (Vec<CountyFile>, Vec<Indi
     let files = disk.scan(findings);
     let counties = read_all(disk, &files.counties, &mut Kept::new(), CountyFile::read, findings);
     (counties, read_all(disk, &files.indicators, &mut Kept::new(), IndicatorFile::read, findings))
+}
+
+/// What a site offers for choice in forms.
+pub fn form_names(disk: &Disk, findings: &mut Findings) -> forms::Names {
+    let files = disk.scan(findings);
+    let counties = read_all(disk, &files.counties, &mut Kept::new(), CountyFile::read, findings);
+    let indicators = read_all(disk, &files.indicators, &mut Kept::new(), IndicatorFile::read, findings);
+    let columns = read_all(disk, &files.columns, &mut Kept::new(), ColumnFile::read, findings);
+    let below = files.articles.iter().filter_map(|unit| unit.file.as_str().strip_prefix("content/articles/"));
+    let layouts: BTreeSet<Layout> = below.map(Layout::of).collect();
+    forms::Names {
+        counties: counties.into_iter().map(|county| county.name.value).collect(),
+        indicators: indicators
+            .into_iter()
+            .map(|indicator| (indicator.name.value, indicator.unit.map(|unit| unit.to_string())))
+            .collect(),
+        columns: columns.into_iter().map(|column| column.name).collect(),
+        layouts: layouts.into_iter().collect(),
+    }
 }
 
 /// The texts of the site's word lists, among its files.

@@ -1,6 +1,10 @@
 //! JSON Schemas of front-matter and settings, for editors that check and complete while somebody types. Made of the
 //! keys that the readers accept; must not know how a value is read.
 
+pub mod forms;
+mod front_matter;
+mod sveltia;
+
 use serde_json::{Map, Value, json};
 
 use crate::diag::Code;
@@ -18,6 +22,8 @@ pub enum Subject {
     Indicator,
     /// A column's.
     Column,
+    /// An issue's.
+    Issue,
     /// A page's.
     Page,
     /// site-config.yaml.
@@ -26,8 +32,8 @@ pub enum Subject {
 
 impl Subject {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Article, Self::County, Self::Indicator, Self::Column, Self::Page, Self::SiteConfig];
+    pub const ALL: [Self; 7] =
+        [Self::Article, Self::County, Self::Indicator, Self::Column, Self::Issue, Self::Page, Self::SiteConfig];
 
     /// Its name on the command line.
     #[must_use]
@@ -37,6 +43,7 @@ impl Subject {
             Self::County => "county",
             Self::Indicator => "indicator",
             Self::Column => "column",
+            Self::Issue => "issue",
             Self::Page => "page",
             Self::SiteConfig => "site-config",
         }
@@ -48,6 +55,7 @@ impl Subject {
             Self::County => "县的头信息",
             Self::Indicator => "指标的头信息",
             Self::Column => "专栏的头信息",
+            Self::Issue => "期的头信息",
             Self::Page => "页面的头信息",
             Self::SiteConfig => "网站设置",
         }
@@ -61,6 +69,7 @@ impl Subject {
             Self::County => definition::COUNTY_KEYS,
             Self::Indicator => definition::INDICATOR_KEYS,
             Self::Column => definition::COLUMN_KEYS,
+            Self::Issue => definition::ISSUE_KEYS,
             Self::Page => definition::PAGE_KEYS,
             Self::SiteConfig => config::KEYS,
         }
@@ -168,7 +177,7 @@ const DATE: &str = "^[0-9]{4}[-/.年](((0?[13578]|1[02])[-/.月](0?[1-9]|[12][0-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
+    use crate::definition::{ColumnFile, CountyFile, IndicatorFile, IssueFile, PageFile};
     use crate::diag::{Findings, SourcePath};
     use crate::source::TextFile;
 
@@ -181,6 +190,7 @@ mod tests {
             Subject::County => drop(CountyFile::read("a", &file, &mut findings)),
             Subject::Indicator => drop(IndicatorFile::read("a", &file, &mut findings)),
             Subject::Column => drop(ColumnFile::read("a", &file, &mut findings)),
+            Subject::Issue => drop(IssueFile::read("a", &file, &mut findings)),
             Subject::Page => drop(PageFile::read("a", &file, &mut findings)),
             Subject::SiteConfig => drop(config::parse(&file.path, "{}\n", &mut findings)),
         }

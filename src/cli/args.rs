@@ -10,6 +10,7 @@ use crate::config::BaseUrl;
 use crate::diag::Lang;
 use crate::diag::print::Format;
 use crate::schema::Subject;
+use crate::schema::forms::Editor;
 use crate::source::decode::parse_date;
 
 /// 县域发展简报网站生成器 · Static site generator for county development bulletins
@@ -112,6 +113,9 @@ pub struct WatchArgs {
     /// 以哪天为“今天” · What counts as today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// 在 /admin/ 提供 Sveltia CMS；DIR 是装有它的文件夹（缺省在网站文件夹里找） · Serve Sveltia CMS at /admin/
+    #[arg(long, value_name = "DIR", num_args = 0..=1)]
+    pub cms: Option<Option<PathBuf>>,
 }
 
 /// Arguments of `check`.
@@ -352,8 +356,32 @@ pub struct NewIndicator {
 #[derive(Debug, clap::Args)]
 pub struct SchemaArgs {
     /// 什么的头信息 · Of what
-    #[arg(value_enum)]
-    pub of: SchemaOf,
+    #[arg(value_enum, required_unless_present = "editor")]
+    pub of: Option<SchemaOf>,
+    /// 改为打印表单编辑器的配置 · Print the configuration of an editor with forms instead
+    #[arg(long = "for", value_enum, value_name = "EDITOR", conflicts_with = "of")]
+    pub editor: Option<EditorArg>,
+    /// 网站文件夹 · The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub site: PathBuf,
+}
+
+/// An editor with forms, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EditorArg {
+    /// 浏览器里的 Sveltia CMS · in the browser
+    SveltiaCms,
+    /// VS Code 的 Front Matter CMS · in VS Code
+    FrontMatterCms,
+}
+
+impl From<EditorArg> for Editor {
+    fn from(editor: EditorArg) -> Self {
+        match editor {
+            EditorArg::SveltiaCms => Self::SveltiaCms,
+            EditorArg::FrontMatterCms => Self::FrontMatterCms,
+        }
+    }
 }
 
 /// What a schema is of, as typed.
@@ -367,6 +395,8 @@ pub enum SchemaOf {
     Indicator,
     /// 专栏 · a column
     Column,
+    /// 期 · an issue
+    Issue,
     /// 页面 · a page
     Page,
     /// 网站设置 · site-config.yaml
@@ -380,6 +410,7 @@ impl From<SchemaOf> for Subject {
             SchemaOf::County => Self::County,
             SchemaOf::Indicator => Self::Indicator,
             SchemaOf::Column => Self::Column,
+            SchemaOf::Issue => Self::Issue,
             SchemaOf::Page => Self::Page,
             SchemaOf::SiteConfig => Self::SiteConfig,
         }

@@ -24,6 +24,9 @@ const MAX_FILE: u64 = 64 << 20;
 /// Nor any picture of a page.
 const MAX_PICTURE: u64 = 16 << 20;
 
+/// So many letters are enough to see which county a text is about.
+const COUNTED: usize = 50_000;
+
 /// What the site knows.
 pub(super) struct Names {
     pub counties: Vec<CountyFile>,
@@ -148,7 +151,7 @@ fn done(written: &[PathBuf], proposals: &[Proposal], lang: Lang) {
 /// The county that the title names, else the one that the text names most.
 fn county(story: &Story, counties: &[CountyFile]) -> Option<String> {
     let title = story.title.clone().unwrap_or_default();
-    let text = story.letters();
+    let text: String = story.letters().chars().take(COUNTED).collect();
     let count = |text: &str, county: &CountyFile| -> usize {
         proposals::names(county)
             .iter()

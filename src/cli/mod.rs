@@ -64,7 +64,7 @@ pub fn run() -> ExitCode {
         Command::Lsp(command) => lsp::lsp(&command, lang).into(),
         Command::Explain(command) => explain::explain(&command, lang),
         Command::New(args) => new::new(&args.what, lang),
-        Command::Schema(args) => shell::schema(args.of.into()).into(),
+        Command::Schema(args) => shell::schema(&args).into(),
         Command::Completions(args) => shell::completions(args.shell).into(),
         Command::Man => shell::man().into(),
         Command::Verify(command) => verify::verify(&command, lang).into(),

@@ -7,12 +7,24 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::Exit;
-use super::args::Args;
-use crate::schema::{self, Subject};
+use super::args::{Args, SchemaArgs};
+use crate::diag::Findings;
+use crate::load;
+use crate::schema::{self, forms};
+use crate::source::Disk;
 
-/// Prints the JSON Schema of a kind of file.
-pub fn schema(subject: Subject) -> Exit {
-    print(format!("{:#}\n", schema::schema(subject)).as_bytes())
+/// Prints the JSON Schema of a kind of file, or the configuration of an editor for a site.
+pub fn schema(args: &SchemaArgs) -> Exit {
+    let printed = match (args.editor, args.of) {
+        (Some(editor), _) => {
+            let disk = Disk::new(&args.site);
+            forms::configuration(editor.into(), &load::form_names(&disk, &mut Findings::new()))
+        }
+        (None, Some(of)) => schema::schema(of.into()),
+        // The parser asks for one of them.
+        (None, None) => return Exit::Content,
+    };
+    print(format!("{printed:#}\n").as_bytes())
 }
 
 /// Prints a completion script.

@@ -14,7 +14,7 @@ use super::report::{print, say, tally};
 use crate::diag::print::Format;
 use crate::diag::{Diagnostic, Lang, Words};
 use crate::load;
-use crate::serve::{Change, Desk, Hosts, Means, Outcome, Preview, Settings, State, Watching, serve};
+use crate::serve::{Change, Cms, Desk, Hosts, Means, Outcome, Preview, Settings, State, Watching, serve};
 use crate::source::Disk;
 
 /// The port that is tried first.
@@ -41,6 +41,10 @@ pub fn watch(args: &WatchArgs, lang: Lang) -> Exit {
         print(&config.judged(findings), Format::Human, lang, &disk);
         return Exit::Content;
     }
+    let Ok(cms) = cms(args) else {
+        say(&no_cms(), lang);
+        return Exit::Machine;
+    };
     let listener = match bind(args, lang) {
         Ok(listener) => listener,
         Err(words) => {
@@ -52,6 +56,9 @@ pub fn watch(args: &WatchArgs, lang: Lang) -> Exit {
     let Ok(address) = listener.local_addr() else { return Exit::Machine };
     let url = format!("http://{}/", authority(&args.host, address.port()));
     say(&Words::new(format!("预览：{url}　按 Ctrl-C 结束"), format!("preview: {url} (Ctrl-C ends it)")), lang);
+    if cms.is_some() {
+        say(&Words::new(format!("表单：{url}admin/"), format!("forms: {url}admin/")), lang);
+    }
     if !hosts.is_loopback() {
         warn_open(address.ip(), address.port(), lang);
     }
@@ -64,7 +71,20 @@ pub fn watch(args: &WatchArgs, lang: Lang) -> Exit {
     if args.open {
         open(&url, lang);
     }
-    run(listener, Preview::new(shown, hosts, disk, lang), lang)
+    run(listener, Preview::new(shown, hosts, disk, lang).with_cms(cms), lang)
+}
+
+/// The forms, if they were asked for; an error if there is no copy of their program.
+fn cms(args: &WatchArgs) -> Result<Option<Cms>, ()> {
+    let Some(given) = &args.cms else { return Ok(None) };
+    Cms::find(given.as_deref(), &args.site).map(Some).ok_or(())
+}
+
+fn no_cms() -> Words {
+    Words::new(
+        "找不到 Sveltia CMS。在网站文件夹里运行 npm install @sveltia/cms，或用 --cms 指出装有它的文件夹",
+        "no Sveltia CMS found: run `npm install @sveltia/cms` in the site's folder, or say with --cms where it is",
+    )
 }
 
 /// Serves until Ctrl-C.

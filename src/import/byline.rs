@@ -13,6 +13,8 @@ const FIRST: usize = 4;
 const LAST: usize = 8;
 /// Longer lines are text.
 const LONGEST: usize = 160;
+/// `2023年12月26日`
+const LONGEST_DATE: usize = 12;
 
 /// What a label in front of a colon names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,7 +227,8 @@ pub fn find_date(text: &str) -> Option<(Date, Range<usize>)> {
     for (start, _) in starts {
         let rest = text.get(start..).unwrap_or_default();
         let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '年' | '月' | '日');
-        let end = rest.char_indices().find(|(_, c)| !is_part(*c)).map_or(rest.len(), |(at, _)| at);
+        let end = rest.char_indices().take_while(|(_, c)| is_part(*c)).take(LONGEST_DATE).last();
+        let end = end.map_or(0, |(at, c)| at + c.len_utf8());
         let candidate = rest.get(..end).unwrap_or_default().trim_end_matches(['-', '/', '.']);
         if let Some(date) = parse_date(candidate) {
             return Some((date, start..start + candidate.len()));

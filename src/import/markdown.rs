@@ -21,11 +21,12 @@ enum Place {
 }
 
 fn write_blocks(blocks: &[Block], out: &mut String) {
-    for (at, block) in blocks.iter().enumerate() {
+    let (mut before, mut other) = (None, false);
+    for block in blocks {
         // Two lists of one kind in a row would become one, had they the same marks.
-        let same =
-            |back: &usize| is_numbered(blocks.get(at - back)).is_some_and(|own| Some(own) == is_numbered(Some(block)));
-        let other = (1..=at).take_while(same).count() % 2 == 1;
+        let kind = is_numbered(block);
+        other = kind.is_some() && kind == before && !other;
+        before = kind;
         let text = match block {
             Block::Heading(level, words) => {
                 format!("{} {}", "#".repeat(usize::from(*level).clamp(1, 6)), line(words, Place::Heading))
@@ -45,8 +46,8 @@ fn write_blocks(blocks: &[Block], out: &mut String) {
 }
 
 /// Whether a list is numbered; nothing of what is no list.
-fn is_numbered(block: Option<&Block>) -> Option<bool> {
-    if let Some(Block::List(list)) = block { Some(list.start.is_some()) } else { None }
+fn is_numbered(block: &Block) -> Option<bool> {
+    if let Block::List(list) = block { Some(list.start.is_some()) } else { None }
 }
 
 fn quote(blocks: &[Block]) -> String {

@@ -7,8 +7,8 @@ use zip::ZipArchive;
 
 use super::fault::Fault;
 
-/// What all parts together may unpack to.
-const MAX_SIZE: u64 = 48 << 20;
+/// By how much all parts together may be larger than the package: pictures do not shrink in one.
+const MAX_GROWTH: u64 = 48 << 20;
 /// What one part of text may; a sheet of 200,000 cells stays below.
 const MAX_XML: u64 = 16 << 20;
 /// More parts than a document with a picture on every page has.
@@ -23,6 +23,7 @@ const FREE_SIZE: u64 = 1 << 20;
 /// A package whose size was checked.
 pub struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    most: u64,
 }
 
 impl<'b> Package<'b> {
@@ -35,6 +36,7 @@ impl<'b> Package<'b> {
         if zip.len() > MAX_PARTS {
             return Err(Fault::Bomb);
         }
+        let most = MAX_GROWTH + bytes.len() as u64;
         let mut told = 0;
         for at in 0..zip.len() {
             let part = zip.by_index_raw(at).map_err(|_| Fault::Broken)?;
@@ -45,16 +47,16 @@ impl<'b> Package<'b> {
             if leads_out(&name) {
                 return Err(Fault::LeadsOut);
             }
-            told += part.size();
+            told = part.size().saturating_add(told);
             let ratio = part.size() / part.compressed_size().max(1);
             if part.size() > MAX_XML && name.ends_with(".xml") && ratio <= MAX_RATIO {
                 return Err(Fault::TooMany);
             }
-            if told > MAX_SIZE || (part.size() > FREE_SIZE && ratio > MAX_RATIO) {
+            if told > most || (part.size() > FREE_SIZE && ratio > MAX_RATIO) {
                 return Err(Fault::Bomb);
             }
         }
-        let mut package = Self { zip };
+        let mut package = Self { zip, most };
         package.weigh()?;
         Ok(package)
     }
@@ -73,14 +75,14 @@ impl<'b> Package<'b> {
         let mut weight = 0;
         for at in 0..self.zip.len() {
             let part = self.zip.by_index(at).map_err(|_| Fault::Broken)?;
-            let mut part = part.take(MAX_SIZE + 1 - weight);
+            let mut part = part.take(self.most + 1 - weight);
             let mut head = Vec::new();
             weight += part.by_ref().take(HEAD).read_to_end(&mut head).map_err(|_| Fault::Broken)? as u64;
             if declares(&head) {
                 return Err(Fault::Entities);
             }
             weight += std::io::copy(&mut part, &mut std::io::sink()).map_err(|_| Fault::Broken)?;
-            if weight > MAX_SIZE {
+            if weight > self.most {
                 return Err(Fault::Bomb);
             }
         }
@@ -95,7 +97,7 @@ impl<'b> Package<'b> {
         let Some(at) = self.zip.index_for_name(name) else { return Ok(None) };
         let mut bytes = Vec::new();
         let part = self.zip.by_index(at).map_err(|_| Fault::Broken)?;
-        part.take(MAX_SIZE).read_to_end(&mut bytes).map_err(|_| Fault::Broken)?;
+        part.take(self.most).read_to_end(&mut bytes).map_err(|_| Fault::Broken)?;
         Ok(Some(bytes))
     }
 }

@@ -1,5 +1,8 @@
 //! Pictures of foreign files: which ones a browser shows, and what they are called. Must not know the disk.
 
+/// More pictures than an article has.
+pub const MOST: usize = 500;
+
 /// Whether a browser shows it, by its first bytes. SVG is not taken: it can hold scripts, and documents always have a
 /// second picture beside one.
 #[must_use]

@@ -176,18 +176,15 @@ fn same_look(a: &Run, b: &Run) -> bool {
 }
 
 fn trim_start(line: &mut Line) {
-    while let Some(first) = line.first_mut() {
-        match first {
-            Piece::Break => {}
-            Piece::Text(run) => {
-                run.text = run.text.trim_start().to_owned();
-                if !run.text.is_empty() {
-                    return;
-                }
-            }
-            Piece::Note(_) | Piece::Figure(_) => return,
-        }
-        line.remove(0);
+    let is_blank = |piece: &Piece| match piece {
+        Piece::Break => true,
+        Piece::Text(run) => run.text.trim().is_empty(),
+        Piece::Note(_) | Piece::Figure(_) => false,
+    };
+    let blank = line.iter().take_while(|piece| is_blank(piece)).count();
+    line.drain(..blank);
+    if let Some(Piece::Text(run)) = line.first_mut() {
+        run.text = run.text.trim_start().to_owned();
     }
 }
 

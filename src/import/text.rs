@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Remark};
 use super::story::{Block, Story, text};
+use super::tree::MAX_TEXT;
 use super::{byline, headline};
 
 /// More lines than a text has.
@@ -12,7 +13,7 @@ const MAX_LINES: usize = 20_000;
 /// # Errors
 /// When it is too long.
 pub fn read(letters: &str) -> Result<Story, Fault> {
-    if letters.lines().count() > MAX_LINES {
+    if letters.len() > MAX_TEXT || letters.lines().count() > MAX_LINES {
         return Err(Fault::TooMany);
     }
     let blocks = paragraphs(letters).into_iter().map(|words| Block::Paragraph(vec![text(words)])).collect();

@@ -7,6 +7,9 @@ pub const MAX_DEPTH: usize = 200;
 /// More nodes and attributes than a document of some hundred pages has.
 pub const MAX_NODES: usize = 400_000;
 
+/// More bytes of text than a thick book has.
+pub const MAX_TEXT: usize = 1 << 20;
+
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {
@@ -90,12 +93,13 @@ fn gather(element: &Element, out: &mut String) {
 pub struct Builder {
     stack: Vec<Element>,
     nodes: usize,
+    text: usize,
 }
 
 impl Builder {
     /// Begins with an element of no name that will hold all.
     pub fn new() -> Self {
-        Self { stack: vec![Element::default()], nodes: 0 }
+        Self { stack: vec![Element::default()], nodes: 0, text: 0 }
     }
 
     /// An element begins.
@@ -128,6 +132,10 @@ impl Builder {
     /// # Errors
     /// When the tree becomes larger than a document.
     pub fn text(&mut self, text: &str) -> Result<(), Fault> {
+        self.text += text.len();
+        if self.text > MAX_TEXT {
+            return Err(Fault::TooMany);
+        }
         let Some(parent) = self.stack.last_mut() else { return Err(Fault::Broken) };
         if let Some(Node::Text(last)) = parent.children.last_mut() {
             last.push_str(text);

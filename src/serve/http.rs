@@ -18,13 +18,16 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use super::answer::{self, HTML, JSON, SCRIPT, blank, content_type, found, with_script, with_status};
+use super::cms::{self, Cms};
 use super::finder::{Finder, is_index};
 use super::guard::Hosts;
 use super::paths::{self, Wanted, find};
 use super::problem::{Problems, Teller};
 use super::state::{Good, State};
 use crate::diag::{Diagnostic, Findings, Lang};
+use crate::load;
 use crate::publish::{self, ProduceFault};
+use crate::schema::forms::{self, Editor};
 use crate::source::Disk;
 
 /// The script in every page.
@@ -41,6 +44,8 @@ pub struct Preview {
     disk: Disk,
     lang: Lang,
     finder: Finder,
+    /// The forms at `/admin/`.
+    cms: Option<Cms>,
     /// Tells one run of the server from another.
     run: u64,
 }
@@ -49,7 +54,13 @@ impl Preview {
     /// A preview of the states that come.
     #[must_use]
     pub fn new(states: watch::Receiver<Option<State>>, hosts: Hosts, disk: Disk, lang: Lang) -> Self {
-        Self { states, hosts, disk, lang, finder: Finder::new(), run: u64::from(std::process::id()) }
+        Self { states, hosts, disk, lang, finder: Finder::new(), cms: None, run: u64::from(std::process::id()) }
+    }
+
+    /// The same with forms.
+    #[must_use]
+    pub fn with_cms(self, cms: Option<Cms>) -> Self {
+        Self { cms, ..self }
     }
 
     /// The present state; waits for the first.
@@ -68,13 +79,15 @@ pub async fn serve(listener: TcpListener, preview: Preview) -> std::io::Result<(
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     let preview = Arc::new(preview);
-    let router = Router::new()
+    let mut router = Router::new()
         .route("/.fangzhi/live.js", get(live))
         .route("/.fangzhi/events", get(events))
-        .route("/.fangzhi/state", get(state))
-        .fallback(file)
-        .layer(from_fn_with_state(Arc::clone(&preview), admit))
-        .with_state(preview);
+        .route("/.fangzhi/state", get(state));
+    if preview.cms.is_some() {
+        router = router.route("/admin", get(async || moved("/admin"))).route("/admin/{*path}", get(admin));
+        router = router.route("/admin/", get(async || admin_page()));
+    }
+    let router = router.fallback(file).layer(from_fn_with_state(Arc::clone(&preview), admit)).with_state(preview);
     axum::serve(listener, router).await
 }
 
@@ -182,6 +195,33 @@ async fn file(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Respon
             Shown::Moved => moved(&path),
             Shown::Fault(_) => blank("Fangzhi"),
             Shown::Nothing => with_status(StatusCode::NOT_FOUND, b"404\n".to_vec(), "text/plain; charset=utf-8"),
+        }
+    })
+    .await
+}
+
+/// The page with the forms.
+fn admin_page() -> Response<Body> {
+    let mut response = with_status(StatusCode::OK, cms::PAGE.as_bytes().to_vec(), HTML);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(cms::POLICY));
+    response
+}
+
+/// What the page with the forms asks for: its configuration, made of the site as it lies on the disk, and its program.
+async fn admin(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Response<Body> {
+    let path = paths::decode(request.uri().path()).unwrap_or_default();
+    let headers = request.headers().clone();
+    blocking(move || {
+        let path = path.strip_prefix("/admin/").unwrap_or_default();
+        if path == "config.json" {
+            let names = load::form_names(&preview.disk, &mut Findings::new());
+            let told = forms::configuration(Editor::SveltiaCms, &names);
+            return found(told.to_string().into_bytes(), JSON, &headers);
+        }
+        let file = path.strip_prefix("cms/").and_then(|file| preview.cms.as_ref()?.file(file));
+        match file {
+            Some(bytes) => found(bytes, content_type(path), &headers),
+            None => with_status(StatusCode::NOT_FOUND, b"404\n".to_vec(), "text/plain; charset=utf-8"),
         }
     })
     .await

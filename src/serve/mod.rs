@@ -6,6 +6,7 @@
 
 mod answer;
 mod change;
+mod cms;
 mod desk;
 mod digests;
 mod finder;
@@ -21,6 +22,7 @@ mod tests;
 mod watching;
 
 pub use change::Change;
+pub use cms::Cms;
 pub use desk::{Desk, Outcome, Settings};
 pub use guard::Hosts;
 pub use http::{Preview, serve};

@@ -13,7 +13,8 @@ import jsonschema
 import yaml
 
 HERE = pathlib.Path(__file__).parent
-FOLDERS = {"article": "articles", "county": "counties", "indicator": "indicators", "column": "columns", "page": "pages"}
+FOLDERS = {"article": "articles", "county": "counties", "indicator": "indicators", "column": "columns",
+           "issue": "issues", "page": "pages"}
 
 
 class Loader(yaml.SafeLoader):

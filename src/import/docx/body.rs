@@ -1,5 +1,7 @@
 //! The flow of a document: paragraphs and tables in a row → blocks, with lists nested and captions at their pictures.
 
+use std::collections::BTreeMap;
+
 use super::numbering::{Mark, Numbering};
 use super::relations::Relations;
 use super::run::Letters;
@@ -23,13 +25,24 @@ pub struct Body<'d> {
     shown: Vec<(String, String)>,
     /// Footnotes (and endnotes) in the order in which they are referred to: part and id.
     referred: Vec<(&'static str, String)>,
+    /// Their numbers, from 1.
+    numbers: BTreeMap<(&'static str, String), usize>,
     dropped: Vec<(Part, String)>,
 }
 
 impl<'d> Body<'d> {
     /// Nothing walked yet.
     pub fn new(styles: &'d Styles, numbering: &'d Numbering, relations: &'d Relations) -> Self {
-        Self { styles, numbering, relations, title: None, shown: Vec::new(), referred: Vec::new(), dropped: Vec::new() }
+        Self {
+            styles,
+            numbering,
+            relations,
+            title: None,
+            shown: Vec::new(),
+            referred: Vec::new(),
+            numbers: BTreeMap::new(),
+            dropped: Vec::new(),
+        }
     }
 
     /// The title, if a paragraph was styled so.
@@ -133,6 +146,10 @@ impl<'d> Body<'d> {
     pub(super) fn picture(&mut self, id: &str, alt: String) -> Option<Piece> {
         let part = self.relations.part(id)?.to_owned();
         let known = self.shown.iter().find(|(known, _)| *known == part).map(|(_, file)| file.clone());
+        if known.is_none() && self.shown.len() >= picture::MOST {
+            self.drop(Part::Pictures, &part);
+            return None;
+        }
         let file = known.unwrap_or_else(|| {
             let taken: Vec<&str> = self.shown.iter().map(|(_, file)| file.as_str()).collect();
             let file = picture::free_name(&part, &taken);
@@ -144,13 +161,11 @@ impl<'d> Body<'d> {
 
     /// A reference to a note: its number.
     pub(super) fn refer(&mut self, part: &'static str, id: &str) -> Piece {
-        let known = self.referred.iter().position(|(own, other)| *own == part && other == id);
-        Piece::Note(
-            1 + known.unwrap_or_else(|| {
-                self.referred.push((part, id.to_owned()));
-                self.referred.len() - 1
-            }),
-        )
+        let number = *self.numbers.entry((part, id.to_owned())).or_insert_with(|| {
+            self.referred.push((part, id.to_owned()));
+            self.referred.len()
+        });
+        Piece::Note(number)
     }
 
     /// The notes that were referred to, in their order.
@@ -158,17 +173,33 @@ impl<'d> Body<'d> {
     /// # Errors
     /// When a part of the package is broken.
     pub fn notes(&mut self, package: &mut Package<'_>) -> Result<Vec<Line>, Fault> {
-        let mut notes = Vec::new();
-        for (part, id) in self.referred.clone() {
-            let Some(name) = self.relations.first(part).map(str::to_owned) else { continue };
-            let Some(bytes) = package.part(&name)? else { continue };
-            let root = xml::read(&bytes)?;
-            let relations = Relations::of(package, &name)?;
-            let mut inner = Body::new(self.styles, self.numbering, &relations);
-            let note = root.elements().find(|note| note.attribute("w:id") == Some(&id));
-            notes.push(note.map(|note| inner.line(note)).unwrap_or_default());
+        let mut read = BTreeMap::new();
+        for kind in ["/footnotes", "/endnotes"] {
+            if self.referred.iter().any(|(part, _)| *part == kind) {
+                self.read_notes(kind, package, &mut read)?;
+            }
         }
-        Ok(notes)
+        Ok(self.referred.iter().map(|note| read.remove(note).unwrap_or_default()).collect())
+    }
+
+    fn read_notes(
+        &self,
+        kind: &'static str,
+        package: &mut Package<'_>,
+        read: &mut BTreeMap<(&'static str, String), Line>,
+    ) -> Result<(), Fault> {
+        let Some(name) = self.relations.first(kind).map(str::to_owned) else { return Ok(()) };
+        let Some(bytes) = package.part(&name)? else { return Ok(()) };
+        let root = xml::read(&bytes)?;
+        let relations = Relations::of(package, &name)?;
+        let mut inner = Body::new(self.styles, self.numbering, &relations);
+        for note in root.elements() {
+            let key = (kind, note.attribute("w:id").unwrap_or_default().to_owned());
+            if self.numbers.contains_key(&key) {
+                read.entry(key).or_insert_with(|| inner.line(note));
+            }
+        }
+        Ok(())
     }
 
     /// The files of the pictures shown; and how many of them are of no use.

@@ -104,11 +104,12 @@ impl Body<'_> {
 
     /// A picture, or a text box, whose text follows the paragraph.
     fn drawing<'d>(&mut self, element: &'d Element, to: &mut Letters<'d>) {
-        let all = element.all();
-        let boxes: Vec<&Element> = all.iter().copied().filter(|inner| inner.name == "txbxContent").collect();
+        let mut boxes = Vec::new();
+        outermost(element, "txbxContent", &mut boxes);
         if !boxes.is_empty() {
             return to.boxes.extend(boxes);
         }
+        let all = element.all();
         let blip = all.iter().find(|inner| inner.name == "blip").and_then(|blip| blip.attribute("r:embed"));
         let old = || all.iter().find(|inner| inner.name == "imagedata").and_then(|data| data.attribute("r:id"));
         let alt = all
@@ -121,6 +122,13 @@ impl Body<'_> {
             Some(figure) => to.line.push(figure),
             None => self.drop(Part::Objects, alt),
         }
+    }
+}
+
+/// Elements of this name, but not those within one: a box may hold a box.
+fn outermost<'e>(element: &'e Element, name: &str, found: &mut Vec<&'e Element>) {
+    for inner in element.elements() {
+        if inner.name == name { found.push(inner) } else { outermost(inner, name, found) }
     }
 }
 

@@ -162,13 +162,11 @@ impl Flow<'_> {
         match table::read(element, self) {
             Some(table) => self.items.push(Item::Block(Block::Table(table))),
             None => {
-                // A table that lays out the page.
-                for cell in
-                    element.all().into_iter().filter(|inner| matches!(inner.name.as_str(), "td" | "th" | "caption"))
-                {
-                    if !cell.all().iter().skip(1).any(|inner| inner.name == "td") {
-                        self.block(cell, look);
-                    }
+                // A table that lays out the page; its cells may hold tables that do not.
+                let mut cells = Vec::new();
+                table::own_cells(element, &mut cells);
+                for cell in cells {
+                    self.block(cell, look);
                 }
             }
         }
@@ -185,6 +183,9 @@ impl Flow<'_> {
         }
         let alt = element.attribute("alt").or_else(|| element.attribute("title")).unwrap_or_default();
         let known = self.wanted.iter().find(|wanted| wanted.from == from).map(|wanted| wanted.name.clone());
+        if known.is_none() && self.wanted.len() >= picture::MOST {
+            return self.dropped.push((Part::Pictures, from.to_owned()));
+        }
         let file = known.unwrap_or_else(|| {
             let taken: Vec<&str> = self.wanted.iter().map(|wanted| wanted.name.as_str()).collect();
             let name = picture::free_name(from, &taken);

@@ -20,6 +20,8 @@ const MAX_ATTRIBUTES: usize = 2_000;
 const PIECE: usize = 1024;
 /// More rules than these are not looked through for what they hide.
 const MAX_RULES: usize = 200;
+/// Longer ones are made to be slow.
+const LONGEST_SELECTOR: usize = 200;
 /// Elements that show nothing, or nothing of the article.
 const MUTE: [&str; 17] = [
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "link",
@@ -34,7 +36,7 @@ pub fn read(text: &str, dropped: &mut Dropped) -> Result<Element, Fault> {
     if text.len() > MAX_SIZE || has_crowded_tag(text) {
         return Err(Fault::TooMany);
     }
-    let html = parse(own(text, dropped))?;
+    let html = parse(own(text, dropped)?)?;
     let hidden = hidden(&html);
     let mut tree = Builder::new();
     copy(html.tree.root(), &hidden, &mut tree, dropped)?;
@@ -42,16 +44,16 @@ pub fn read(text: &str, dropped: &mut Dropped) -> Result<Element, Fault> {
 }
 
 /// The page without what stands before its own beginning.
-fn own<'t>(text: &'t str, dropped: &mut Dropped) -> &'t str {
+fn own<'t>(text: &'t str, dropped: &mut Dropped) -> Result<&'t str, Fault> {
     let text = text.trim_start_matches('\u{feff}');
     let lower = text.get(..text.len().min(200_000)).map_or_else(|| text.to_ascii_lowercase(), str::to_ascii_lowercase);
-    let Some(start) = lower.find("<!doctype").or_else(|| lower.find("<html")) else { return text };
+    let Some(start) = lower.find("<!doctype").or_else(|| lower.find("<html")) else { return Ok(text) };
     let (before, page) = text.split_at(start);
-    let words = scraper::Html::parse_fragment(before).root_element().text().collect::<String>();
+    let words = parse(before)?.root_element().text().collect::<String>();
     if !words.trim().is_empty() {
         dropped.push((Part::Injected, words));
     }
-    page
+    Ok(page)
 }
 
 fn parse(text: &str) -> Result<Html, Fault> {
@@ -119,7 +121,8 @@ fn hidden(html: &Html) -> BTreeSet<usize> {
     let rules: String =
         html.select(&sheets).flat_map(|sheet| sheet.text().map(str::to_owned).collect::<Vec<_>>()).collect();
     let hiding = rules.split('}').take(MAX_RULES).filter_map(|rule| rule.rsplit_once('{'));
-    let hiding = hiding.filter(|(_, style)| hides(style)).map(|(selector, _)| selector);
+    let is_simple = |selector: &str| selector.len() <= LONGEST_SELECTOR && !selector.contains(":has");
+    let hiding = hiding.filter(|(selector, style)| is_simple(selector) && hides(style)).map(|(selector, _)| selector);
     let selectors = hiding.filter_map(|selector| Selector::parse(selector.rsplit("*/").next()?.trim()).ok());
     let mut hidden = BTreeSet::new();
     for selector in selectors {

@@ -30,6 +30,17 @@ pub fn read(element: &Element, flow: &mut Flow<'_>) -> Option<Table> {
     Some(table)
 }
 
+/// The cells of a table, not those of tables in them.
+pub fn own_cells<'e>(element: &'e Element, found: &mut Vec<&'e Element>) {
+    for inner in element.elements() {
+        match inner.name.as_str() {
+            "td" | "th" | "caption" => found.push(inner),
+            "table" => {}
+            _ => own_cells(inner, found),
+        }
+    }
+}
+
 fn cells(row: &Element) -> impl Iterator<Item = &Element> {
     row.elements().filter(|cell| matches!(cell.name.as_str(), "td" | "th"))
 }

@@ -1,15 +1,20 @@
 //! Measures a workbook before it is read: a file of some kilobytes can claim billions of cells. Reads the marks of
 //! sizes alone, not the cells.
 
+use std::collections::BTreeSet;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::book::MAX_CELLS;
 use crate::import::fault::Fault;
 use crate::import::package::Package;
+use crate::import::xml;
 
-/// Cells that a sheet may span, empty ones included.
+/// Cells that all sheets may span, empty ones included.
 const MAX_SPAN: u64 = 2_000_000;
+/// The record with which a sheet begins.
+const BOF: u16 = 0x809;
 /// An old workbook is a table of its strings and cells that name them; this bounds what naming can multiply.
 const MAX_OLD: usize = 8 << 20;
 
@@ -23,10 +28,23 @@ pub fn check(bytes: &[u8]) -> Result<(), Fault> {
     }
     let mut package = Package::open(bytes)?;
     // Every part may be read, so no part may declare entities.
+    distinct(package.part("xl/workbook.xml")?, "sheet", "r:id")?;
+    distinct(package.part("xl/_rels/workbook.xml.rels")?, "Relationship", "Target")?;
     match package.part("content.xml")? {
         Some(content) => measure(&content),
         None => Ok(()),
     }
+}
+
+/// Many sheets may not be one part, read again and again.
+fn distinct(part: Option<Vec<u8>>, name: &str, attribute: &str) -> Result<(), Fault> {
+    let Some(part) = part else { return Ok(()) };
+    let root = xml::read(&part)?;
+    let all = root.all();
+    let values: Vec<&str> =
+        all.iter().filter(|own| own.name == name).filter_map(|own| own.attribute(attribute)).collect();
+    let different: BTreeSet<&str> = values.iter().copied().collect();
+    if different.len() < values.len() { Err(Fault::Broken) } else { Ok(()) }
 }
 
 /// A sheet of .ods repeats rows and cells by number.
@@ -52,20 +70,22 @@ struct Extent {
     column: u64,
     widest: u64,
     filled: u64,
+    /// What the sheets before span.
+    spent: u64,
 }
 
 impl Extent {
     fn meet(&mut self, start: &BytesStart<'_>, is_empty: bool) -> Result<(), Fault> {
         match start.local_name().as_ref() {
-            "table" => *self = Self { filled: self.filled, ..Self::default() },
+            "table" => *self = Self { filled: self.filled, spent: self.span(), ..Self::default() },
             "table-row" => {
-                self.row += self.repeated;
+                self.row = self.row.saturating_add(self.repeated);
                 self.repeated = repeats(start, "table:number-rows-repeated");
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" => {
                 let columns = repeats(start, "table:number-columns-repeated");
-                self.column += columns;
+                self.column = self.column.saturating_add(columns);
                 let has_value = start.attributes_raw().contains("value-type");
                 // Rows and cells without content may be repeated to the end of the sheet.
                 if has_value || !is_empty {
@@ -79,9 +99,13 @@ impl Extent {
         Ok(())
     }
 
+    /// What all sheets span so far, each from its first cell.
+    fn span(&self) -> u64 {
+        self.row.saturating_add(self.repeated).saturating_mul(self.widest).saturating_add(self.spent)
+    }
+
     fn measure(&self) -> Result<(), Fault> {
-        let span = self.row.saturating_add(self.repeated).saturating_mul(self.widest);
-        if self.filled > MAX_CELLS as u64 || span > MAX_SPAN { Err(Fault::TooMany) } else { Ok(()) }
+        if self.filled > MAX_CELLS as u64 || self.span() > MAX_SPAN { Err(Fault::TooMany) } else { Ok(()) }
     }
 }
 
@@ -107,7 +131,12 @@ fn old(bytes: &[u8]) -> Result<(), Fault> {
 struct Biff {
     rows: Option<(u16, u16)>,
     columns: Option<(u16, u16)>,
+    /// What the sheets before span.
+    spent: u64,
     cells: usize,
+    /// Where sheets begin, and where they are said to begin.
+    begins: BTreeSet<usize>,
+    said: Vec<usize>,
     /// Cells that name a text of the table, and the bytes of that table.
     named: usize,
     text: usize,
@@ -115,7 +144,7 @@ struct Biff {
 
 impl Biff {
     fn walk(&mut self, mut stream: &[u8]) -> Result<(), Fault> {
-        let mut last = 0;
+        let (mut last, whole) = (0, stream.len());
         while let Some((head, rest)) = stream.split_at_checked(4) {
             let word = |at: usize| {
                 u16::from_le_bytes([head.get(at).copied().unwrap_or(0), head.get(at + 1).copied().unwrap_or(0)])
@@ -124,15 +153,28 @@ impl Biff {
             let Some((data, after)) = rest.split_at_checked(length) else { break };
             // 0x3C goes on with the record before.
             let of = if kind == 0x3c { last } else { kind };
+            if of == BOF {
+                self.begins.insert(whole - stream.len());
+            }
             self.record(of, kind, data)?;
             (last, stream) = (of, after);
         }
-        Ok(())
+        // One sheet under many names would be read as often.
+        let different: BTreeSet<usize> = self.said.iter().copied().collect();
+        let is_sound = different.len() == self.said.len() && different.is_subset(&self.begins);
+        if is_sound { Ok(()) } else { Err(Fault::Broken) }
     }
 
     fn record(&mut self, of: u16, kind: u16, data: &[u8]) -> Result<(), Fault> {
         match of {
-            0x809 | 0x409 | 0x209 | 0x9 => (self.rows, self.columns) = (None, None),
+            BOF | 0x409 | 0x209 | 0x9 => {
+                self.spent = self.span();
+                (self.rows, self.columns) = (None, None);
+            }
+            0x85 => {
+                let place = data.first_chunk::<4>().copied().map(u32::from_le_bytes).unwrap_or_default();
+                self.said.push(place as usize);
+            }
             // A password.
             0x2f => return Err(Fault::Locked),
             0xfc => self.text += data.len(),
@@ -155,9 +197,14 @@ impl Biff {
         self.measure()
     }
 
+    /// What all sheets span so far.
+    fn span(&self) -> u64 {
+        let length = |range: Option<(u16, u16)>| range.map_or(0, |(a, b)| u64::from(b - a) + 1);
+        self.spent + length(self.rows) * length(self.columns)
+    }
+
     fn measure(&self) -> Result<(), Fault> {
-        let span = |range: Option<(u16, u16)>| range.map_or(0, |(a, b)| u64::from(b - a) + 1);
-        let is_large = span(self.rows) * span(self.columns) > MAX_SPAN || self.cells > 2 * MAX_CELLS;
+        let is_large = self.span() > MAX_SPAN || self.cells > 2 * MAX_CELLS;
         // A long text is named by few cells; only a hostile file has both, many long texts and many cells.
         let is_dense = self.text > 1 << 20 && self.named > 20_000;
         if is_large || is_dense { Err(Fault::TooMany) } else { Ok(()) }

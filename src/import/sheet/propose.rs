@@ -1,5 +1,7 @@
 //! A mapping for a workbook that was never seen: rows and columns are told apart by what their cells say.
 
+use std::collections::BTreeSet;
+
 use crate::diag::nearest;
 use crate::extract::Known;
 use crate::import::byline::find_date;
@@ -18,9 +20,19 @@ pub struct Names {
     pub indicators: Vec<Known>,
 }
 
+/// More names than an editor maps; a sheet with more has something else where its indicators were thought to be.
+const MAX_NAMES: usize = 1_000;
+
 /// Words for a change on the year before, and for a place in an order.
 const GROWTH: [&str; 8] = ["增速", "增长", "同比", "增幅", "比上年", "比去年", "±%", "增减"];
 const RANK: [&str; 3] = ["位次", "排名", "名次"];
+
+/// Cells over a table that may be its title.
+const MAX_TITLES: usize = 100;
+/// Longer names are sentences, and like no indicator's.
+const LONGEST_NAME: usize = 60;
+/// So many cells are enough to see what a row or column is about.
+const MAX_LOOKED: usize = 500;
 
 /// What the cells of a row or column say, by the greater part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +45,14 @@ enum Says {
 /// Proposes a mapping.
 #[must_use]
 pub fn propose(book: &Book, names: &Names) -> Mapping {
-    let blocks: Vec<Block> = book.sheets.iter().filter_map(|sheet| block(sheet, names)).collect();
+    let counties: BTreeSet<&str> = names.counties.iter().flatten().map(String::as_str).collect();
+    let blocks: Vec<Block> = book.sheets.iter().filter_map(|sheet| block(sheet, names, &counties)).collect();
     let mut own: Vec<(String, Option<String>)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for block in &blocks {
         let Some(sheet) = book.sheets.iter().find(|sheet| sheet.name == block.sheet) else { continue };
         for label in labels(sheet, block) {
-            if !own.iter().any(|(known, _)| *known == label) {
+            if own.len() < MAX_NAMES && seen.insert(label.clone()) {
                 let is = indicator(&label, names);
                 own.push((label, is));
             }
@@ -49,7 +63,7 @@ pub fn propose(book: &Book, names: &Names) -> Mapping {
     Mapping { write: Write::Articles, date: date.map(|(date, _)| date), source: None, blocks, names: own }
 }
 
-fn block(sheet: &Sheet, names: &Names) -> Option<Block> {
+fn block(sheet: &Sheet, names: &Names, counties: &BTreeSet<&str>) -> Option<Block> {
     let first = (0..sheet.rows.len()).find(|row| is_data(sheet, *row))?;
     let last = (first..sheet.rows.len()).rev().find(|row| is_data(sheet, *row))?;
     let is_figure = |column: &usize| {
@@ -70,13 +84,13 @@ fn block(sheet: &Sheet, names: &Names) -> Option<Block> {
         unit: None,
     };
     for column in 0..left {
-        let said = says((first..=last).map(|row| sheet.at(row, column)), names);
+        let said = says((first..=last).map(|row| sheet.at(row, column)), counties);
         settle(&mut block, said, Axis::Column(column));
     }
     for row in (0..first).rev() {
         let filled = (left..=right).filter(|column| !sheet.at(row, *column).is_empty()).count();
         if filled > 0 && (filled > 1 || left == right) {
-            let said = says((left..=right).map(|column| sheet.at(row, column)), names);
+            let said = says((left..=right).map(|column| sheet.at(row, column)), counties);
             settle(&mut block, said, Axis::Row(row));
         }
     }
@@ -106,11 +120,11 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn says<'s>(cells: impl Iterator<Item = &'s str>, names: &Names) -> Says {
+fn says<'s>(cells: impl Iterator<Item = &'s str>, known: &BTreeSet<&str>) -> Says {
     let (mut counties, mut periods, mut all) = (0, 0, 0);
-    for cell in cells.filter(|cell| !cell.is_empty()) {
+    for cell in cells.filter(|cell| !cell.is_empty()).take(MAX_LOOKED) {
         all += 1;
-        counties += usize::from(names.counties.iter().flatten().any(|name| name == cell));
+        counties += usize::from(known.contains(cell));
         periods += usize::from(period(cell).is_some());
     }
     match () {
@@ -139,7 +153,7 @@ fn settle(block: &mut Block, said: Says, axis: Axis) {
 /// What neither rows nor columns say, the title over the table or the name of the sheet may.
 fn by_title(sheet: &Sheet, first: usize, names: &Names, block: &mut Block) {
     let mut titles = vec![sheet.name.clone()];
-    titles.extend(sheet.rows.iter().take(first).flatten().map(|cell| cell.text.clone()));
+    titles.extend(sheet.rows.iter().take(first).flatten().take(MAX_TITLES).map(|cell| cell.text.clone()));
     let find = |read: &dyn Fn(&str) -> Option<String>| titles.iter().find_map(|title| read(title)).map(Axis::Value);
     if block.county.is_none() {
         let county = |title: &str| names.counties.iter().flatten().find(|name| title.contains(name.as_str())).cloned();
@@ -189,6 +203,9 @@ fn known_name(bare: &str, names: &Names) -> Option<String> {
     let is_it = |own: &&Known| own.name == bare || own.id == bare || own.aliases.iter().any(|alias| alias == bare);
     if let Some(own) = names.indicators.iter().find(is_it) {
         return Some(own.name.clone());
+    }
+    if bare.chars().count() > LONGEST_NAME {
+        return None;
     }
     let all = names.indicators.iter().map(|own| own.name.as_str());
     let near = nearest(bare, all).filter(|near| near.contains(bare) || bare.contains(near))?;

@@ -1,5 +1,7 @@
 //! Workbook and mapping → figures → one story for each county, with lines of metrics.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use time::Date;
 
 use super::book::{Book, Sheet};
@@ -8,6 +10,15 @@ use super::propose::Names;
 use crate::diag::{Code, Diagnostic, Words};
 use crate::import::story::{Align, Block as Part, Story, Table, text};
 use crate::quantity::{Period, Unit};
+
+/// More rows than the heads of a table have.
+const MAX_HEADS: usize = 10;
+/// What stands over several rows or columns stands over no more than these.
+const MAX_MERGED: usize = 300;
+/// More counties than a sheet is about.
+const MAX_COUNTIES: usize = 1_000;
+/// More problems than an editor reads.
+const MAX_PROBLEMS: usize = 50;
 
 /// A figure of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,39 +51,45 @@ pub fn labels(sheet: &Sheet, block: &Block) -> Vec<String> {
         Some(Axis::Column(column)) => {
             labels.extend(block.rows.clone().map(|row| sheet.at(row, *column).to_owned()));
         }
-        Some(Axis::Row(_)) => labels.extend(block.columns.clone().map(|column| column_label(sheet, block, column))),
+        Some(Axis::Row(row)) => labels.extend(column_labels(sheet, block, *row)),
         Some(Axis::Value(value)) => labels.push(value.clone()),
         None => {}
     }
     labels.retain(|label| !label.is_empty());
-    let mut seen = Vec::new();
-    labels.retain(|label| {
-        let is_new = !seen.contains(label);
-        seen.push(label.clone());
-        is_new
-    });
+    let mut seen = BTreeSet::new();
+    labels.retain(|label| seen.insert(label.clone()));
     labels
 }
 
-/// What a column is headed: a head that stands over several columns holds for those right of it, too.
-fn column_label(sheet: &Sheet, block: &Block, column: usize) -> String {
-    let Some(Axis::Row(row)) = block.indicator else { return String::new() };
-    let is_period = |row: usize| block.period == Some(Axis::Row(row)) || block.county == Some(Axis::Row(row));
-    let mut parts: Vec<String> = Vec::new();
-    let top =
-        (0..row).rev().take_while(|above| !sheet.at(*above, *block.columns.start()).is_empty()).last().unwrap_or(row);
-    for row in (top..=row).filter(|row| !is_period(*row)) {
-        let own =
-            (*block.columns.start()..=column).rev().map(|column| sheet.at(row, column)).find(|text| !text.is_empty());
-        parts.extend(own.map(str::to_owned).filter(|own| parts.last() != Some(own)));
+/// What the columns are headed: a head that stands over several columns holds for those right of it, too.
+fn column_labels(sheet: &Sheet, block: &Block, row: usize) -> Vec<String> {
+    let first = *block.columns.start();
+    let is_filled = |above: &usize| !sheet.at(*above, first).is_empty();
+    let top = (row.saturating_sub(MAX_HEADS)..row).rev().take_while(is_filled).last().unwrap_or(row);
+    let is_other = |row: usize| block.period == Some(Axis::Row(row)) || block.county == Some(Axis::Row(row));
+    let heads: Vec<usize> = (top..=row).filter(|row| !is_other(*row)).collect();
+    let mut over = vec![""; heads.len()];
+    let mut labels: Vec<String> = Vec::new();
+    for column in block.columns.clone() {
+        for (head, row) in over.iter_mut().zip(&heads) {
+            let own = sheet.at(*row, column);
+            *head = if own.is_empty() { head } else { own };
+        }
+        labels.push(column_label(&over, labels.last()));
     }
-    let label = parts.join(" / ");
-    // A column of changes stands beside the figures that changed.
-    if parts.len() == 1 && is_dependent(&label) && column > *block.columns.start() {
-        let before = column_label(sheet, block, column - 1);
-        return format!("{} / {label}", before.split(" / ").next().unwrap_or_default());
+    labels
+}
+
+fn column_label(heads: &[&str], before: Option<&String>) -> String {
+    let mut parts: Vec<&str> = heads.iter().copied().filter(|head| !head.is_empty()).collect();
+    parts.dedup();
+    match (parts.as_slice(), before) {
+        // A column of changes stands beside the figures that changed.
+        ([label], Some(before)) if is_dependent(label) => {
+            format!("{} / {label}", before.split(" / ").next().unwrap_or_default())
+        }
+        _ => parts.join(" / "),
     }
-    label
 }
 
 fn is_dependent(label: &str) -> bool {
@@ -88,9 +105,11 @@ fn is_dependent(label: &str) -> bool {
 pub fn figures(book: &Book, mapping: &Mapping, names: &Names) -> Result<Vec<Figure>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut figures = Vec::new();
+    let own = mapping.names.iter().map(|(name, own)| (name.as_str(), own.as_deref())).collect();
+    let reading = Reading { date: mapping.date, own, names };
     for block in &mapping.blocks {
         match book.sheets.iter().find(|sheet| sheet.name == block.sheet) {
-            Some(sheet) => table(sheet, block, mapping, names, &mut figures, &mut problems),
+            Some(sheet) => reading.table(sheet, block, &mut figures, &mut problems),
             None => problems
                 .push(bad(&format!("没有“{}”这张表", block.sheet), &format!("there is no sheet `{}`", block.sheet))),
         }
@@ -99,79 +118,90 @@ pub fn figures(book: &Book, mapping: &Mapping, names: &Names) -> Result<Vec<Figu
     if problems.is_empty() { Ok(figures) } else { Err(problems) }
 }
 
-fn table(
-    sheet: &Sheet,
-    block: &Block,
-    mapping: &Mapping,
-    names: &Names,
-    figures: &mut Vec<Figure>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    for (axis, zh, en) in
-        [(&block.county, "县", "county"), (&block.indicator, "指标", "indicator"), (&block.period, "时期", "period")]
-    {
-        if axis.is_none() {
-            problems.push(bad(
-                &format!("“{}”没有说明{zh}写在哪里（{en}）", sheet.name),
-                &format!("`{}` does not say where the {en} stands", sheet.name),
-            ));
-        }
-    }
-    for row in block.rows.clone() {
-        for column in block.columns.clone() {
-            match figure(sheet, block, mapping, names, (row, column)) {
-                Ok(figure) => figures.extend(figure),
-                Err(problem) if problems.contains(&problem) => {}
-                Err(problem) => problems.push(*problem),
+/// What figures are read by.
+struct Reading<'m> {
+    date: Option<Date>,
+    /// Names in the tables with the site's.
+    own: BTreeMap<&'m str, Option<&'m str>>,
+    names: &'m Names,
+}
+
+/// A cell with what it belongs to.
+struct CellAt<'s> {
+    sheet: &'s Sheet,
+    block: &'s Block,
+    row: usize,
+    column: usize,
+}
+
+impl Reading<'_> {
+    fn table(&self, sheet: &Sheet, block: &Block, figures: &mut Vec<Figure>, problems: &mut Vec<Diagnostic>) {
+        problems.extend(open_axes(sheet, block));
+        let labels =
+            if let Some(Axis::Row(row)) = block.indicator { column_labels(sheet, block, row) } else { Vec::new() };
+        for row in block.rows.clone().take_while(|row| *row < sheet.rows.len()) {
+            for (n, column) in block.columns.clone().take_while(|column| *column < sheet.width()).enumerate() {
+                let cell = CellAt { sheet, block, row, column };
+                match self.figure(&cell, labels.get(n).map(String::as_str)) {
+                    Ok(figure) => figures.extend(figure),
+                    Err(problem) if problems.contains(&problem) || problems.len() > MAX_PROBLEMS => {}
+                    Err(problem) => problems.push(*problem),
+                }
             }
         }
     }
+
+    fn figure(&self, cell: &CellAt<'_>, head: Option<&str>) -> Result<Option<Figure>, Box<Diagnostic>> {
+        let Some(value) = cell.sheet.cell(cell.row, cell.column).and_then(|cell| number(&cell.text)) else {
+            return Ok(None);
+        };
+        let block = cell.block;
+        let (county, period) = (cell.says(block.county.as_ref()), cell.says(block.period.as_ref()));
+        let label = head.map_or_else(|| cell.says(block.indicator.as_ref()), str::to_owned);
+        if county.is_empty() || label.is_empty() {
+            return Ok(None);
+        }
+        let own = self.own.get(label.as_str()).copied().flatten().ok_or_else(|| Box::new(open_name(&label)))?;
+        if own == "skip" {
+            return Ok(None);
+        }
+        let period = read_period(&period, self.date).ok_or_else(|| Box::new(bad_period(&period)))?;
+        let part = part(&value, own, &label, block, self.names);
+        let indicator = own.trim_end_matches(" 增速").trim_end_matches(" 位次").to_owned();
+        Ok(Some(Figure { county, indicator, period, part }))
+    }
 }
 
-fn figure(
-    sheet: &Sheet,
-    block: &Block,
-    mapping: &Mapping,
-    names: &Names,
-    (row, column): (usize, usize),
-) -> Result<Option<Figure>, Box<Diagnostic>> {
-    let Some(value) = sheet.cell(row, column).map(|cell| number(&cell.text)).unwrap_or_default() else {
-        return Ok(None);
-    };
-    let said = |axis: &Option<Axis>| {
-        axis.as_ref().map(|axis| read_axis(sheet, axis, block, (row, column))).unwrap_or_default()
-    };
-    let (county, period) = (said(&block.county), said(&block.period));
-    let label = match &block.indicator {
-        Some(Axis::Row(_)) => column_label(sheet, block, column),
-        axis => said(axis),
-    };
-    if county.is_empty() || label.is_empty() {
-        return Ok(None);
-    }
-    let own = mapping.names.iter().find(|(name, _)| *name == label).and_then(|(_, own)| own.clone());
-    let own = own.ok_or_else(|| Box::new(open_name(&label)))?;
-    if own == "skip" {
-        return Ok(None);
-    }
-    let period = read_period(&period, mapping.date).ok_or_else(|| Box::new(bad_period(&period)))?;
-    let part = part(&value, &own, &label, block, names);
-    let indicator = own.trim_end_matches(" 增速").trim_end_matches(" 位次").to_owned();
-    Ok(Some(Figure { county, indicator, period, part }))
+fn open_axes<'s>(sheet: &'s Sheet, block: &'s Block) -> impl Iterator<Item = Diagnostic> + 's {
+    let axes =
+        [(&block.county, "县", "county"), (&block.indicator, "指标", "indicator"), (&block.period, "时期", "period")];
+    axes.into_iter().filter(|(axis, ..)| axis.is_none()).map(|(_, zh, en)| {
+        bad(
+            &format!("“{}”没有说明{zh}写在哪里（{en}）", sheet.name),
+            &format!("`{}` does not say where the {en} stands", sheet.name),
+        )
+    })
 }
 
-fn read_axis(sheet: &Sheet, axis: &Axis, block: &Block, (row, column): (usize, usize)) -> String {
-    let text = match axis {
-        // What stands over several rows or columns is written in the first of them.
-        Axis::Column(at) => {
-            (*block.rows.start()..=row).rev().map(|row| sheet.at(row, *at)).find(|text| !text.is_empty())
-        }
-        Axis::Row(at) => {
-            (*block.columns.start()..=column).rev().map(|column| sheet.at(*at, column)).find(|text| !text.is_empty())
-        }
-        Axis::Value(value) => Some(value.as_str()),
-    };
-    text.unwrap_or_default().replace(' ', "")
+impl CellAt<'_> {
+    /// What an axis says about the cell. What stands over several rows or columns is written in the first of them.
+    fn says(&self, axis: Option<&Axis>) -> String {
+        let sheet = self.sheet;
+        let filled = |text: &&str| !text.is_empty();
+        let text = match axis {
+            Some(Axis::Column(at)) => {
+                let rows = (*self.block.rows.start()..=self.row).rev().take(MAX_MERGED);
+                rows.map(|row| sheet.at(row, *at)).find(filled)
+            }
+            Some(Axis::Row(at)) => {
+                let columns = (*self.block.columns.start()..=self.column).rev().take(MAX_MERGED);
+                columns.map(|column| sheet.at(*at, column)).find(filled)
+            }
+            Some(Axis::Value(value)) => Some(value.as_str()),
+            None => None,
+        };
+        text.unwrap_or_default().replace(' ', "")
+    }
 }
 
 fn read_period(text: &str, date: Option<Date>) -> Option<Period> {
@@ -223,21 +253,35 @@ fn part(value: &str, own: &str, label: &str, block: &Block, names: &Names) -> St
 /// What the mapping leaves open, or says that the workbook has not.
 pub fn stories(book: &Book, mapping: &Mapping, names: &Names) -> Result<Vec<Place>, Vec<Diagnostic>> {
     let figures = figures(book, mapping, names)?;
-    let mut counties: Vec<&str> = Vec::new();
+    let mut order: Vec<&str> = Vec::new();
+    let mut by_county: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
     for figure in &figures {
-        if !counties.contains(&figure.county.as_str()) {
-            counties.push(&figure.county);
-        }
+        let of = by_county.entry(&figure.county).or_insert_with(|| {
+            order.push(&figure.county);
+            Vec::new()
+        });
+        of.push(figure);
     }
-    Ok(counties.into_iter().map(|county| place(county, &figures, mapping)).collect())
+    if order.len() > MAX_COUNTIES {
+        return Err(vec![bad(
+            &format!("表里有{}个县，怕是“县”写错了地方（county）", order.len()),
+            &format!("{} counties in a sheet: `county` may say the wrong place", order.len()),
+        )]);
+    }
+    let stories = order.into_iter().filter_map(|county| Some(place(county, by_county.get(county)?, mapping)));
+    Ok(stories.collect())
 }
 
-fn place(county: &str, figures: &[Figure], mapping: &Mapping) -> Place {
-    let mut lines: Vec<(String, Period, Vec<String>)> = Vec::new();
-    for figure in figures.iter().filter(|figure| figure.county == county) {
-        match lines.iter_mut().find(|(own, period, _)| *own == figure.indicator && *period == figure.period) {
-            Some((_, _, parts)) => parts.push(figure.part.clone()),
-            None => lines.push((figure.indicator.clone(), figure.period, vec![figure.part.clone()])),
+fn place(county: &str, figures: &[&Figure], mapping: &Mapping) -> Place {
+    let mut lines: Vec<Said> = Vec::new();
+    let mut known: BTreeMap<(&str, Period), usize> = BTreeMap::new();
+    for figure in figures {
+        let at = *known.entry((&figure.indicator, figure.period)).or_insert_with(|| {
+            lines.push((figure.indicator.clone(), figure.period, Vec::new()));
+            lines.len() - 1
+        });
+        if let Some((_, _, parts)) = lines.get_mut(at) {
+            parts.push(figure.part.clone());
         }
     }
     let metrics =
@@ -245,13 +289,16 @@ fn place(county: &str, figures: &[Figure], mapping: &Mapping) -> Place {
     Place { county: county.to_owned(), story: story(county, &lines, mapping), metrics }
 }
 
+/// An indicator, a period and the parts of its line.
+type Said = (String, Period, Vec<String>);
+
 /// A minus at the beginning would be a list to YAML.
 fn value(parts: &[String]) -> String {
     let text = parts.join(", ");
     if text.starts_with('-') { format!("\"{text}\"") } else { text }
 }
 
-fn story(county: &str, lines: &[(String, Period, Vec<String>)], mapping: &Mapping) -> Story {
+fn story(county: &str, lines: &[Said], mapping: &Mapping) -> Story {
     let mut periods: Vec<Period> = lines.iter().map(|(_, period, _)| *period).collect();
     periods.sort_unstable();
     periods.dedup();
