@@ -28,7 +28,7 @@ enum Label {
 }
 
 /// Longer labels first, as some begin with others.
-const LABELS: [(&str, Label); 42] = [
+const LABELS: [(&str, Label); 46] = [
     ("信息来源", Label::Source),
     ("文章来源", Label::Source),
     ("稿件来源", Label::Source),
@@ -70,6 +70,10 @@ const LABELS: [(&str, Label); 42] = [
     ("阅读量", Label::Idle),
     ("阅读次数", Label::Idle),
     ("点击数", Label::Idle),
+    ("阅读", Label::Idle),
+    ("点击", Label::Idle),
+    ("评论", Label::Idle),
+    ("访问量", Label::Idle),
     ("字体", Label::Idle),
 ];
 /// Words that say nothing, where they stand alone.
@@ -180,7 +184,7 @@ fn fill(byline: &mut Byline, label: Label, value: &str) -> Option<()> {
 }
 
 fn names(value: &str) -> Option<Vec<String>> {
-    let names = value.split([' ', '、', ',', '，', '/', '；', ';']).filter(|name| !name.is_empty());
+    let names = value.split([' ', '、', ',', '，', '/', '；', ';']).filter(|name| !name.is_empty() && !IDLE.contains(name));
     let names: Vec<String> = names.map(str::to_owned).collect();
     names.iter().all(|name| name.chars().count() <= 12 && !name.contains('。')).then_some(names)
 }
@@ -271,6 +275,8 @@ mod tests {
         check("本报记者 张三 通讯员 李四、王五", Some("  记者=张三 通讯员=李四+王五"));
         check("（责任编辑：张三　校对：李四）", Some("  责任编辑=张三 校对=李四"));
         check("发布时间：2023/12/26 浏览次数：123 字体：[大 中 小]", Some("2023-12-26  "));
+        check("记者 王丽 通讯员 张三、李四 阅读：1.2万 收藏", Some("  记者=王丽 通讯员=张三+李四"));
+        check("记者 王丽 收藏 分享", Some("  记者=王丽"));
         check("2023年12月26日", Some("2023-12-26  "));
         check("2023年12月26日，庆云县收入突破10亿元。", None);
         check("记者从县财政局获悉", None);

@@ -51,8 +51,11 @@ STYLES = (
         for n in range(1, 5)
     )
     + "</office:styles><office:automatic-styles>"
-    '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
-    '<style:style style:name="I" style:family="text"><style:text-properties fo:font-style="italic"/></style:style>'
+    # Han characters have a weight and a posture of their own.
+    '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold" '
+    'style:font-weight-asian="bold" style:font-weight-complex="bold"/></style:style>'
+    '<style:style style:name="I" style:family="text"><style:text-properties fo:font-style="italic" '
+    'style:font-style-asian="italic" style:font-style-complex="italic"/></style:style>'
     + paragraph_style("R", "end")
     + paragraph_style("C", "center")
     + '<text:list-style style:name="UL">'
@@ -75,6 +78,7 @@ class Page(html.parser.HTMLParser):
         self.skip, self.prose, self.depth = 0, False, 0
         self.title, self.in_title = "", False
         self.quote, self.item, self.cell, self.open, self.links = 0, 0, None, None, []
+        self.figure, self.table, self.cells, self.widest = False, 0, 0, 0
 
     def emit(self, text):
         self.out.append(text)
@@ -106,8 +110,12 @@ class Page(html.parser.HTMLParser):
         if tag in ("h2", "h3", "h4"):
             self.open = tag
             self.emit(f'<text:h text:style-name="Heading_20_{tag[1]}" text:outline-level="{tag[1]}">')
+        elif tag == "figure":
+            self.figure = True
         elif tag == "p":
-            self.begin()
+            if self.figure:
+                self.end()
+            self.begin("Caption" if self.figure else None)
         elif tag in ("strong", "em"):
             self.begin()
             self.emit(f'<text:span text:style-name="{"B" if tag == "strong" else "I"}">')
@@ -134,9 +142,13 @@ class Page(html.parser.HTMLParser):
             self.quote += 1
         elif tag == "table":
             self.emit("<table:table>")
+            self.table, self.widest = len(self.out), 0
         elif tag == "tr":
+            self.cells = 0
             self.emit("<table:table-row>")
         elif tag in ("td", "th"):
+            self.cells += 1
+            self.widest = max(self.widest, self.cells)
             self.cell = next((name for name in classes if name in ("n", "tc")), "")
             self.emit('<table:table-cell office:value-type="string">')
             self.begin()
@@ -178,6 +190,7 @@ class Page(html.parser.HTMLParser):
             self.open = None
         elif tag in ("p", "figcaption", "figure"):
             self.end()
+            self.figure = self.figure and tag != "figure"
         elif tag in ("strong", "em"):
             self.emit("</text:span>")
         elif tag in ("ul", "ol"):
@@ -189,6 +202,8 @@ class Page(html.parser.HTMLParser):
         elif tag == "blockquote":
             self.quote -= 1
         elif tag == "table":
+            columns = f'<table:table-column table:number-columns-repeated="{self.widest}"/>'
+            self.out.insert(self.table, columns)
             self.emit("</table:table>")
         elif tag == "tr":
             self.emit("</table:table-row>")
@@ -250,7 +265,11 @@ def expected(text):
     labels = list(dict.fromkeys(re.findall(r"\[\^([^\]]+)\](?!:)", body)))
     for number, label in enumerate(labels, 1):
         body = body.replace(f"[^{label}]", f"[^\0{number}]")
-    return re.sub(r"\n{3,}", "\n\n", body.replace("\0", ""))
+    # Where a note is defined is nothing that a document knows: all stand at its end.
+    body = body.replace("\0", "")
+    notes = re.findall(r"^\[\^\d+\]:.*$", body, flags=re.M)
+    body = re.sub(r"^\[\^\d+\]:.*\n?", "", body, flags=re.M)
+    return re.sub(r"\n{3,}", "\n\n", "\n\n".join([body.strip(), *notes]) + "\n")
 
 
 def spaced_rule(found):
