@@ -184,7 +184,8 @@ fn fill(byline: &mut Byline, label: Label, value: &str) -> Option<()> {
 }
 
 fn names(value: &str) -> Option<Vec<String>> {
-    let names = value.split([' ', '、', ',', '，', '/', '；', ';']).filter(|name| !name.is_empty() && !IDLE.contains(name));
+    let names =
+        value.split([' ', '、', ',', '，', '/', '；', ';']).filter(|name| !name.is_empty() && !IDLE.contains(name));
     let names: Vec<String> = names.map(str::to_owned).collect();
     names.iter().all(|name| name.chars().count() <= 12 && !name.contains('。')).then_some(names)
 }

@@ -12,6 +12,7 @@ import os
 import pathlib
 import random
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -256,15 +257,20 @@ def main():
     parser.add_argument("--program", default="target/release/fangzhi")
     parser.add_argument("--site", default=".")
     parser.add_argument("--only")
+    parser.add_argument("--make", metavar="PATH", help="write the file of --only and do nothing else")
     args = parser.parse_args()
+    if args.make:
+        content = (REFUSED | TAKEN)[args.only]()
+        pathlib.Path(args.make).write_bytes(content.encode() if isinstance(content, str) else content)
+        return
     failures, slowest, largest = [], (0, ""), (0, "")
     with tempfile.TemporaryDirectory() as folder:
-        for name, make in (REFUSED | TAKEN).items():
+        for name in REFUSED | TAKEN:
             if args.only and args.only != name:
                 continue
-            content = make()
             path = pathlib.Path(folder) / name
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            # By a process of its own: the system counts the memory of who starts a program to that program.
+            subprocess.run([sys.executable, __file__, "--only", name, "--make", path], check=True)
             code, report, took, memory = run(str(pathlib.Path(args.program).resolve()), args.site, path)
             path.unlink()
             first = report.strip().split("\n")[0][:110]
