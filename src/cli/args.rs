@@ -113,9 +113,9 @@ pub struct WatchArgs {
     /// 以哪天为“今天” · What counts as today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
-    /// 在 /admin/ 提供 Sveltia CMS；DIR 是装有它的文件夹（缺省在网站文件夹里找） · Serve Sveltia CMS at /admin/
-    #[arg(long, value_name = "DIR", num_args = 0..=1)]
-    pub cms: Option<Option<PathBuf>>,
+    /// 在 /admin/ 提供 Sveltia CMS；先在 DIR 里找，再在网站文件夹和它的上级里找 · Serve Sveltia CMS at /admin/
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".")]
+    pub cms: Option<PathBuf>,
 }
 
 /// Arguments of `check`.

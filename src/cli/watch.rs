@@ -77,7 +77,7 @@ pub fn watch(args: &WatchArgs, lang: Lang) -> Exit {
 /// The forms, if they were asked for; an error if there is no copy of their program.
 fn cms(args: &WatchArgs) -> Result<Option<Cms>, ()> {
     let Some(given) = &args.cms else { return Ok(None) };
-    Cms::find(given.as_deref(), &args.site).map(Some).ok_or(())
+    Cms::find(given, &args.site).map(Some).ok_or(())
 }
 
 fn no_cms() -> Words {

@@ -30,17 +30,15 @@ pub struct Cms {
 }
 
 impl Cms {
-    /// The package in this folder, or as installed in it; where none is given, as installed in the site's folder or one
-    /// above it.
+    /// The package in the folder given, or as installed in it, in the site's folder, or in one above either.
     #[must_use]
-    pub fn find(given: Option<&Path>, site: &Path) -> Option<Self> {
-        let site = site.canonicalize().unwrap_or_else(|_| site.to_owned());
-        let mut folders = match given {
-            Some(given) => vec![given.to_owned(), given.join(INSTALLED)],
-            None => site.ancestors().map(|folder| folder.join(INSTALLED)).collect(),
-        };
-        folders.retain(|folder| folder.join(PROGRAM).is_file());
-        let folder = folders.into_iter().next()?.canonicalize().ok()?;
+    pub fn find(given: &Path, site: &Path) -> Option<Self> {
+        let mut folders = vec![given.to_owned()];
+        for start in [given, site] {
+            let start = start.canonicalize().unwrap_or_else(|_| start.to_owned());
+            folders.extend(start.ancestors().map(|folder| folder.join(INSTALLED)));
+        }
+        let folder = folders.into_iter().find(|folder| folder.join(PROGRAM).is_file())?.canonicalize().ok()?;
         Some(Self { folder })
     }
 
@@ -69,7 +67,8 @@ mod tests {
         std::fs::write(folder.join("secret.js"), "not ours").unwrap();
         let site = folder.join("site/below");
         std::fs::create_dir_all(&site).unwrap();
-        for (given, at) in [(None, &site), (Some(folder.as_path()), &site), (Some(package.as_path()), &site)] {
+        let elsewhere = std::env::temp_dir();
+        for (given, at) in [(&elsewhere, &site), (&folder, &elsewhere), (&package, &elsewhere)] {
             let cms = Cms::find(given, at).unwrap();
             assert_eq!(cms.file(PROGRAM).as_deref(), Some(&b"own"[..]));
             for path in
@@ -78,7 +77,7 @@ mod tests {
                 assert_eq!(cms.file(path), None, "{path}");
             }
         }
-        assert!(Cms::find(Some(&site), &site).is_none());
+        assert!(Cms::find(&elsewhere, &elsewhere).is_none());
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -84,8 +84,8 @@ pub async fn serve(listener: TcpListener, preview: Preview) -> std::io::Result<(
         .route("/.fangzhi/events", get(events))
         .route("/.fangzhi/state", get(state));
     if preview.cms.is_some() {
-        router = router.route("/admin", get(async || moved("/admin"))).route("/admin/{*path}", get(admin));
-        router = router.route("/admin/", get(async || admin_page()));
+        router = router.route("/admin", get(|| async { moved("/admin") })).route("/admin/{*path}", get(admin));
+        router = router.route("/admin/", get(|| async { admin_page() }));
     }
     let router = router.fallback(file).layer(from_fn_with_state(Arc::clone(&preview), admit)).with_state(preview);
     axum::serve(listener, router).await

@@ -73,7 +73,9 @@ fn column_labels(sheet: &Sheet, block: &Block, row: usize) -> Vec<String> {
     for column in block.columns.clone() {
         for (head, row) in over.iter_mut().zip(&heads) {
             let own = sheet.at(*row, column);
-            *head = if own.is_empty() { head } else { own };
+            if !own.is_empty() {
+                *head = own;
+            }
         }
         labels.push(column_label(&over, labels.last()));
     }
@@ -175,7 +177,7 @@ impl Reading<'_> {
 fn open_axes<'s>(sheet: &'s Sheet, block: &'s Block) -> impl Iterator<Item = Diagnostic> + 's {
     let axes =
         [(&block.county, "县", "county"), (&block.indicator, "指标", "indicator"), (&block.period, "时期", "period")];
-    axes.into_iter().filter(|(axis, ..)| axis.is_none()).map(|(_, zh, en)| {
+    axes.into_iter().filter(|(axis, ..)| axis.is_none()).map(move |(_, zh, en)| {
         bad(
             &format!("“{}”没有说明{zh}写在哪里（{en}）", sheet.name),
             &format!("`{}` does not say where the {en} stands", sheet.name),
@@ -276,7 +278,7 @@ fn place(county: &str, figures: &[&Figure], mapping: &Mapping) -> Place {
     let mut lines: Vec<Said> = Vec::new();
     let mut known: BTreeMap<(&str, Period), usize> = BTreeMap::new();
     for figure in figures {
-        let at = *known.entry((&figure.indicator, figure.period)).or_insert_with(|| {
+        let at = *known.entry((figure.indicator.as_str(), figure.period)).or_insert_with(|| {
             lines.push((figure.indicator.clone(), figure.period, Vec::new()));
             lines.len() - 1
         });
