@@ -97,7 +97,7 @@ pub fn form_names(disk: &Disk, findings: &mut Findings) -> forms::Names {
     let columns = read_all(disk, &files.columns, &mut Kept::new(), ColumnFile::read, findings);
     let below = files.articles.iter().filter_map(|unit| unit.file.as_str().strip_prefix("content/articles/"));
     let layouts: BTreeSet<Layout> = below.map(Layout::of).collect();
-    forms::Names {
+    let mut names = forms::Names {
         counties: counties.into_iter().map(|county| county.name.value).collect(),
         indicators: indicators
             .into_iter()
@@ -105,7 +105,12 @@ pub fn form_names(disk: &Disk, findings: &mut Findings) -> forms::Names {
             .collect(),
         columns: columns.into_iter().map(|column| column.name).collect(),
         layouts: layouts.into_iter().collect(),
+        short: BTreeSet::new(),
+    };
+    for article in files.articles.iter().filter_map(|unit| disk.text_file(&unit.file).ok()) {
+        names.look_at(&article.text);
     }
+    names
 }
 
 /// The texts of the site's word lists, among its files.

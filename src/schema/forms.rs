@@ -1,6 +1,8 @@
 //! Configuration of editors that show front-matter as forms, made of the keys that the readers accept and of the names of
 //! a site. Must not know how a value is read, or where the site is.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Subject, front_matter, sveltia};
@@ -26,6 +28,22 @@ pub struct Names {
     pub columns: Vec<String>,
     /// How the folders of articles are laid out.
     pub layouts: Vec<Layout>,
+    /// Keys of articles that are written as text somewhere, though a mapping is what forms know. A form would lose the
+    /// text, so it leaves them alone.
+    pub short: BTreeSet<String>,
+}
+
+impl Names {
+    /// Notes which keys an article writes as text where a mapping may stand.
+    pub fn look_at(&mut self, text: &str) {
+        let keys = Subject::Article.keys().iter().filter(|key| matches!(key.shape, Shape::TextOr(_)));
+        for key in keys {
+            let values = text.lines().filter_map(|line| line.strip_prefix(key.name)?.strip_prefix(':'));
+            if values.map(str::trim).any(|value| !value.is_empty() && !value.starts_with(['{', '#'])) {
+                self.short.insert(key.name.to_owned());
+            }
+        }
+    }
 }
 
 /// Where an article stands below `content/articles`.
@@ -104,12 +122,27 @@ mod tests {
     }
 
     #[test]
+    fn text_that_a_form_would_lose_is_seen() {
+        let mut names = Names::default();
+        names.look_at("---\nsource: {name: 德州日报}\ntitle: 甲\n---\n");
+        names.look_at("---\nsource:\n  name: 德州日报\n---\n");
+        assert!(names.short.is_empty());
+        names.look_at("---\nsource: 德州日报\n---\n");
+        assert!(names.short.contains("source"));
+        for editor in [Editor::SveltiaCms, Editor::FrontMatterCms] {
+            let has = |names: &Names| configuration(editor, names).to_string().contains("\"source\"");
+            assert!(has(&Names::default()) && !has(&names), "{editor:?}");
+        }
+    }
+
+    #[test]
     fn the_site_s_names_are_offered() {
         let names = Names {
             counties: vec!["庆云县".to_owned()],
             indicators: vec![("地区生产总值".to_owned(), Some("亿元".to_owned()))],
             columns: vec!["经济".to_owned()],
             layouts: vec![Layout::USUAL],
+            short: BTreeSet::new(),
         };
         for editor in [Editor::SveltiaCms, Editor::FrontMatterCms] {
             let told = configuration(editor, &names).to_string();

@@ -44,7 +44,9 @@ fn field(subject: Subject, key: &Key, names: &Names) -> Option<Value> {
     let mut field = named(key.name, key.title, key.hint);
     field.insert("required".to_owned(), json!(key.required));
     let own = match choices(subject, key, names) {
-        Some(choices) => json!({ "type": "choice", "choices": choices }),
+        Some(choices) => {
+            json!({ "type": "choice", "choices": choices, "multiple": matches!(key.shape, Shape::Texts) })
+        }
         None => kind(subject, key, names)?,
     };
     field.extend(object(own));
@@ -71,6 +73,7 @@ fn kind(subject: Subject, key: &Key, names: &Names) -> Option<Value> {
             let own = names.indicators.iter().map(|(name, unit)| (name.as_str(), unit.as_deref().unwrap_or_default()));
             json!({ "type": "fields", "fields": texts(own) })
         }
+        Shape::TextOr(_) if names.short.contains(key.name) => return None,
         Shape::Map(keys) | Shape::TextOr(keys) => json!({ "type": "fields", "fields": fields(subject, keys, names) }),
         Shape::List(_) | Shape::Levels(_) | Shape::Any => return None,
     })

@@ -92,7 +92,10 @@ fn field(subject: Subject, key: &Key, names: &Names) -> Option<Value> {
         "required": key.required,
     }));
     let own = match choices(subject, key, names) {
-        Some(choices) => json!({ "widget": "select", "options": choices }),
+        Some(choices) => {
+            let is_list = matches!(key.shape, Shape::Texts);
+            json!({ "widget": "select", "options": choices, "multiple": is_list })
+        }
         None => widget(subject, key, names)?,
     };
     field.extend(object(own));
@@ -115,6 +118,7 @@ fn widget(subject: Subject, key: &Key, names: &Names) -> Option<Value> {
         Shape::TextMap => json!({ "widget": "keyvalue", "key_label": "职责", "value_label": "姓名" }),
         Shape::Figures(_) => figures(names),
         Shape::Levels(_) => json!({ "widget": "keyvalue", "key_label": "代码", "value_label": "级别" }),
+        Shape::TextOr(_) if names.short.contains(key.name) => return None,
         Shape::Map(keys) | Shape::TextOr(keys) => {
             json!({ "widget": "object", "collapsed": "auto", "fields": inner(keys) })
         }

@@ -7,6 +7,9 @@ use std::path::{Component, Path, PathBuf};
 const INSTALLED: &str = "node_modules/@sveltia/cms";
 /// The program, in the package.
 const PROGRAM: &str = "dist/sveltia-cms.js";
+/// The signs on its buttons: a font that it would fetch from elsewhere, if it is installed beside it.
+const ICONS: &str =
+    "../../@fontsource-variable/material-symbols-outlined/files/material-symbols-outlined-latin-wght-normal.woff2";
 /// What of the package a browser may ask for.
 const SERVED: [&str; 6] = ["js", "mjs", "json", "css", "woff2", "wasm"];
 
@@ -20,7 +23,8 @@ pub(super) const POLICY: &str = "default-src 'self'; script-src 'self' blob: 'wa
 /// The page that begins the program.
 pub(super) const PAGE: &str = "<!doctype html>\n<html lang=\"zh-Hans\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n\
-    <title>方志</title>\n<link rel=\"cms-config-url\" type=\"application/json\" href=\"config.json\">\n</head>\n<body>\n\
+    <title>方志</title>\n<style>@font-face{font-family:'Material Symbols Outlined';font-style:normal;\
+    font-display:block;font-weight:400;src:url(fonts/icons.woff2)}</style>\n<link rel=\"cms-config-url\" type=\"application/json\" href=\"config.json\">\n</head>\n<body>\n\
     <script src=\"cms/dist/sveltia-cms.js\"></script>\n</body>\n</html>\n";
 
 /// A copy of the package.
@@ -40,6 +44,11 @@ impl Cms {
         }
         let folder = folders.into_iter().find(|folder| folder.join(PROGRAM).is_file())?.canonicalize().ok()?;
         Some(Self { folder })
+    }
+
+    /// The font of its signs, if it is there.
+    pub(super) fn icons(&self) -> Option<Vec<u8>> {
+        std::fs::read(self.folder.join(ICONS)).ok()
     }
 
     /// A file of the package; nothing outside of it, links followed.

@@ -218,7 +218,11 @@ async fn admin(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Respo
             let told = forms::configuration(Editor::SveltiaCms, &names);
             return found(told.to_string().into_bytes(), JSON, &headers);
         }
-        let file = path.strip_prefix("cms/").and_then(|file| preview.cms.as_ref()?.file(file));
+        let cms = preview.cms.as_ref();
+        let file = match path {
+            "fonts/icons.woff2" => cms.and_then(Cms::icons),
+            _ => path.strip_prefix("cms/").and_then(|file| cms?.file(file)),
+        };
         match file {
             Some(bytes) => found(bytes, content_type(path), &headers),
             None => with_status(StatusCode::NOT_FOUND, b"404\n".to_vec(), "text/plain; charset=utf-8"),
