@@ -24,7 +24,7 @@ function visit(path, act, screen = screens.wide) {
 
 const query = (q, more = '') => `search/?q=${encodeURIComponent(q)}${more}`;
 const status = (page, words) => page.waitForFunction((w) => document.getElementById('status').textContent.includes(w), {}, words);
-const shown = (page) => page.waitForFunction(() => !document.querySelector('#hits[aria-busy=true]') && document.querySelector('#hits li'));
+const shown = (page) => page.waitForFunction(() => !document.querySelector('#hits[aria-busy]') && document.querySelector('#hits li'));
 const links = (page) => page.$$eval('#hits > li', (all) => all.map((li) => li.querySelector('a').getAttribute('href')));
 const violations = (page) => page.evaluate(async () => (await window.axe.run()).violations.map((v) => `${v.id}: ${v.nodes[0].html}`));
 

@@ -55,7 +55,7 @@ async function draw(list, status, find) {
   await find(isCurrent).catch((error) => {
     if (isCurrent()) status.textContent = words[error.name] ?? words.failed;
   });
-  if (isCurrent()) list.ariaBusy = 'false';
+  if (isCurrent()) list.ariaBusy = null;
 }
 
 /** A button that sends nothing. @param {string} text @param {() => void} onclick */
