@@ -100,7 +100,8 @@ impl<'s> Sentence<'s> {
 
     /// Remembers what was counted last, and what it is a part of.
     pub(super) fn count(&mut self, subject: &Subject, part: bool) {
-        if !subject.counted {
+        // 亩产800斤 counts no things of which an attribute could follow.
+        if !subject.counted || subject.name.ends_with("亩产") || subject.name.ends_with("单产") {
             return;
         }
         let things = self.things.replace(subject.clone());
@@ -178,6 +179,11 @@ pub(super) fn is_aside(figure: &Figure, before: &str, after: &str) -> bool {
     let price = before.starts_with('每') && before.chars().count() <= 4;
     let person = before.contains("岁的");
     let again = before.contains("折算") || before.contains("折合");
+    // 较一季度(-10.8%)回升: a percentage alone in brackets reminds of another one.
+    let reminder = figure.symbol == "%" && before.trim_matches('-').is_empty() && after.starts_with(')');
+    let restated = ["同口径", "自然口径"]
+        .iter()
+        .any(|word| before.trim_start_matches('，').starts_with(word) && before.chars().count() <= 8);
     let other_year = before.ends_with('的') && ["恢复到", "恢复至", "相当于"].iter().any(|word| before.contains(word));
     let distance = before.trim_start_matches('，').starts_with('距');
     let moved = ["位次", "名次"].iter().any(|word| after.starts_with(word))
@@ -185,7 +191,18 @@ pub(super) fn is_aside(figure: &Figure, before: &str, after: &str) -> bool {
             && ends(&["前进", "进", "上升", "提升", "前移", "进位", "下降", "后退", "跃升", "攀升"]);
     let days =
         figure.symbol == "天" && !["天数", "时限", "时间", "工期", "优良"].iter().any(|word| before.contains(word));
-    family || promised || reward || price || person || again || other_year || distance || moved || days
+    family
+        || promised
+        || reward
+        || price
+        || person
+        || again
+        || reminder
+        || restated
+        || other_year
+        || distance
+        || moved
+        || days
 }
 
 /// An amount that describes the thing counted next: 5亿元以上项目7个, 65岁以上老人.

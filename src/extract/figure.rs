@@ -161,12 +161,24 @@ fn complete(text: &str, at: usize, end: usize, value: Decimal) -> Option<Figure>
     if let Some(range) = range(text, at, after_own, value, own.as_ref().map(|unit| unit.symbol.as_str())) {
         return Some(range);
     }
-    let own = own?;
+    let Some(own) = own else { return shared(text, at, end, value) };
     let unit = Unit::parse(&own.symbol)?;
     let (behind, length) = after(text.get(after_own..)?);
     let bound = if own.more { Bound::Gt } else { behind };
     let amount = Amount { bound, ..Amount::exact(value, Some(unit)) };
     Some(Figure { range: at..after_own, end: after_own + length, amount, symbol: own.symbol, loose: false })
+}
+
+/// 回落0.3和0.2个百分点: the unit stands once, behind the last.
+fn shared(text: &str, at: usize, end: usize, value: Decimal) -> Option<Figure> {
+    let rest = text.get(end..)?;
+    let mark = ["、", "和", "与", "及"].into_iter().find(|mark| rest.starts_with(mark))?;
+    let next = rest.get(mark.len()..)?;
+    let length = number::scan(next);
+    number::parse(next.get(..length)?).ok()?;
+    let own = measure::read(next.get(length..)?)?;
+    let unit = Unit::parse(&own.symbol).filter(|unit| unit.is_ratio() || own.symbol.ends_with("百分点"))?;
+    Some(Figure { range: at..end, end, amount: Amount::exact(value, Some(unit)), symbol: own.symbol, loose: false })
 }
 
 fn after(text: &str) -> (Bound, usize) {

@@ -25,11 +25,15 @@ fn is_ratio(amount: &Amount) -> bool {
 
 impl Reader<'_> {
     pub(super) fn growth(&mut self, sentence: &mut Sentence, grown: &Grown) {
-        let Grown { lead, figure, fell, basis, before } = *grown;
+        let Grown { lead, figure, fell, basis, .. } = *grown;
         let amount = signed(&figure.amount, lead, fell);
         let named = (!lead.noun.is_empty()).then(|| self.namer.named(&lead.noun, None, "%")).flatten();
         if let Some(mean) = lead.mean {
             return self.mean(sentence, grown, named, mean);
+        }
+        if let Some(base) = self.base_of_share(sentence, named.as_ref(), &amount) {
+            self.alone(sentence, &base, grown, amount);
+            return;
         }
         let same = named.is_none()
             || named.as_ref().map(|subject| &subject.name) == sentence.subject.as_ref().map(|subject| &subject.name);
@@ -48,13 +52,27 @@ impl Reader<'_> {
             return;
         }
         let Some(subject) = named.or_else(|| sentence.subject.clone()) else { return };
-        self.propose(sentence, Draft::new(&subject, &figure.range, before));
-        if let Some(proposal) = self.out.last_mut() {
-            proposal.growth = Some((amount, basis));
-        }
+        self.alone(sentence, &subject, grown, amount);
         sentence.subject = Some(subject);
         sentence.last = Some(self.out.len().saturating_sub(1));
         sentence.list.clear();
+    }
+
+    /// Proposes a growth without level.
+    fn alone(&mut self, sentence: &Sentence, subject: &Subject, grown: &Grown, amount: Amount) {
+        self.propose(sentence, Draft::new(subject, &grown.figure.range, grown.before));
+        if let Some(proposal) = self.out.last_mut() {
+            proposal.growth = Some((amount, grown.basis));
+        }
+    }
+
+    /// 采矿业增加值占比达96.05%，同比下降15.6%: a share changes by points, so the percentage is of what has the share.
+    fn base_of_share(&self, sentence: &Sentence, named: Option<&Subject>, amount: &Amount) -> Option<Subject> {
+        let last = self.out.get(sentence.last.filter(|_| named.is_none())?)?;
+        let percent = |amount: &Amount| amount.unit.as_ref().is_some_and(|unit| unit.to_string() == "%");
+        let base = ["占比", "比重"].iter().find_map(|word| last.indicator.strip_suffix(word))?;
+        let shares = last.amount.as_ref().is_some_and(percent) && percent(amount) && base.chars().count() >= 2;
+        self.namer.named(base, None, "%").filter(|_| shares)
     }
 
     /// A level of the same sentence that ends in these words and has no growth yet (平均单产 …，单产增长 …).

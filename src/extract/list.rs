@@ -83,7 +83,7 @@ impl Reader<'_> {
     /// 甲、乙分别为 a、b.
     fn of_names(&mut self, sentence: &mut Sentence, leads: &[Lead], group: &[&Figure]) -> bool {
         let (Some(lead), Some(figure)) = (leads.first(), group.first()) else { return false };
-        let parts = joint::parts(&lead.noun, group.len());
+        let parts = named(&lead.noun, group.len());
         if parts.len() != group.len() {
             return false;
         }
@@ -126,6 +126,16 @@ impl Reader<'_> {
                 self.propose_stated(sentence, lead, figure, &subject, "分别");
             }
         }
+    }
+}
+
+/// The names of a list; 生猪、牛、羊分别出栏 has what is done to all behind them.
+fn named(noun: &str, count: usize) -> Vec<String> {
+    match noun.split_once("分别") {
+        Some((names, deed)) if !deed.is_empty() => {
+            joint::parts(names, count).iter().map(|name| format!("{name}{deed}")).collect()
+        }
+        _ => joint::parts(noun, count),
     }
 }
 

@@ -5,7 +5,7 @@
 const BASES: &[&str] = &[
     "元/平方米", "元/吨", "元/人", "元/亩", "元/公斤", "元/斤", "吨标准煤/万元", "千瓦时/万元", "立方米/万元",
     "微克/立方米", "毫克/升", "公斤/亩", "斤/亩", "个百分点", "百分点", "平方公里", "平方千米", "平方米", "立方米",
-    "吨标准煤", "兆瓦时", "吉瓦时", "千瓦时", "标准箱", "标箱", "美元", "欧元", "港元", "日元", "英镑", "元", "%",
+    "吨标准煤", "兆瓦时", "吉瓦时", "千瓦时", "千瓦小时", "重量箱", "标准箱", "标箱", "美元", "欧元", "港元", "日元", "英镑", "元", "%",
     "‰", "成", "亩次", "亩", "公顷", "平米", "公里", "千米", "厘米", "毫米", "米", "千克", "公斤", "克", "斤",
     "吨公里", "吨", "担", "千瓦", "兆瓦", "吉瓦", "kWh", "MWh", "GWh", "TWh", "KWh", "kW", "MW", "GW", "Wh", "km",
     "TEU", "度", "人次", "场次", "家次", "辆次", "架次", "件次", "台次", "户次", "班次", "人", "名", "位", "个", "家", "项",
@@ -42,6 +42,7 @@ pub(super) fn read(text: &str) -> Option<Measure> {
         let per = per(after.get(base.len()..).unwrap_or_default());
         let length = first + prefix.len() + second + base.len() + per.len();
         if best.as_ref().is_none_or(|best| best.length < length) {
+            let base = if *base == "千瓦小时" { "千瓦时" } else { *base };
             best = Some(Measure { symbol: format!("{prefix}{base}{per}"), length, more: first + second > 0 });
         }
     }

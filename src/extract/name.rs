@@ -1,7 +1,9 @@
 //! What of the words around a figure is a name: empty words are cut off before it, other statements behind it.
 //! Must not know indicators.
 
-use super::words::{DEEDS, FILLERS, HEAD_STARTS, HEADS, NO_HEADS, NO_STOPS, SPLITTERS, STOPS, WEAK, splitters};
+use super::words::{
+    ATTRIBUTES, DEEDS, FILLERS, HEAD_STARTS, HEADS, NO_HEADS, NO_STOPS, SPLITTERS, STOPS, WEAK, splitters,
+};
 
 /// A name without the words before it that say nothing.
 pub(super) fn head(text: &str) -> String {
@@ -9,7 +11,8 @@ pub(super) fn head(text: &str) -> String {
     while rest != "经济总量" {
         let words = HEAD_STARTS
             .of(rest.chars().next())
-            .filter(|word| rest.starts_with(*word) && !is_listed(NO_HEADS, word, rest));
+            .filter(|word| rest.starts_with(*word) && !is_listed(NO_HEADS, word, rest))
+            .filter(|word| *word != "“" || !rest.contains('”'));
         let Some(word) = words.max_by_key(|word| word.len()) else { break };
         rest = rest.strip_prefix(word).unwrap_or_default();
     }
@@ -61,7 +64,10 @@ pub(super) fn thing(after: &str) -> &str {
     for word in STOPS {
         thing = cut(thing, word);
     }
-    thing.trim_start_matches('的').trim_end_matches(['中', '内', '的'])
+    let thing = thing.trim_start_matches('的').trim_end_matches(['中', '内', '的']);
+    // 75家农业龙头企业年销售收入18.4亿元: what is measured of them next is not their name.
+    let attribute = ATTRIBUTES.iter().filter_map(|word| thing.strip_suffix(word)).min_by_key(|rest| rest.len());
+    attribute.filter(|rest| end == after.len() && rest.chars().count() >= 2).unwrap_or(thing)
 }
 
 /// The thing up to a stop word; nothing if it begins with one.

@@ -112,14 +112,16 @@ fn grown(change: &Changed, lead: &mut Lead) {
     // 改善 does not say whether the number rose or fell.
     let basis = if change.word == "改善" { Basis::Other } else { basis };
     lead.role = Role::Growth { fell: change.fell, basis };
-    (lead.stem, lead.noun) = split(noun.trim_end_matches(['仅', '只', '却', '也']));
+    let noun = noun.trim_end_matches(['仅', '只', '却', '也']);
+    // 自然增幅2% is of what was spoken of.
+    (lead.stem, lead.noun) = split(if noun.trim_start_matches('，') == "自然" { "" } else { noun });
 }
 
 /// What stands before the last verb like 实现, and the name after it.
 fn split(text: &str) -> (String, String) {
     let verbs = ["完成", "累计"].iter().filter_map(|word| text.rfind(word));
     let at = splitters(text).map(|found| found.start).chain(verbs).max();
-    let stem = at.and_then(|at| text.get(..at)).map(head).unwrap_or_default();
+    let stem = at.and_then(|at| text.get(..at)).map(|stem| head(strip_fillers(stem))).unwrap_or_default();
     (stem, head(text))
 }
 
@@ -312,7 +314,8 @@ fn above_or_below(text: &str) -> Option<(&str, Role)> {
         let at = text.rfind(word)?;
         let from = text.get(at + word.len()..)?.trim_start_matches("于");
         let noun = text.get(..at).filter(|_| (2..=14).contains(&from.chars().count()))?;
-        let noun = ["分别", "增速", "增幅"].iter().fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
+        let noun =
+            ["分别", "增速", "增幅", "同比"].iter().fold(noun, |noun, word| noun.strip_suffix(word).unwrap_or(noun));
         Some((noun, Role::Difference { from: from.to_owned(), below }))
     })
 }

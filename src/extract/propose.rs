@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use time::Month;
+
 use super::assemble::Reader;
 use super::brackets;
 use super::clause::{Sentence, clause};
@@ -49,6 +51,7 @@ impl Reader<'_> {
             Some(date) if assumed && kind == Kind::Target => Period::new_year(date.year()),
             _ => spoken.period,
         };
+        let period = self.expected_year(period, kind, draft.subject);
         let clause = clause(sentence.text, draft.range);
         let known = draft.subject.known.and_then(|at| self.namer.lexicon.indicator(at));
         self.out.push(Proposal {
@@ -69,6 +72,15 @@ impl Reader<'_> {
                 number: sentence.text.get(draft.range.clone()).unwrap_or_default().to_owned(),
             },
         });
+    }
+
+    /// 预计到年末, of what sums over time: the whole year.
+    fn expected_year(&self, period: Option<Period>, kind: Kind, subject: &Subject) -> Option<Period> {
+        let year_end = period.filter(|period| {
+            period.kind() == PeriodKind::Instant && period.end().month() == Month::December && period.end().day() == 31
+        });
+        let sums = kind == Kind::Expected && self.namer.is_flow(subject);
+        year_end.filter(|_| sums).map_or(period, |end| Period::new_year(end.end().year()))
     }
 
     /// The last period named in the sentence before the number, else what governs the text.
@@ -101,8 +113,11 @@ impl Reader<'_> {
         let dated = self.clock.date.zip(spoken.period);
         let ahead = dated.is_some_and(|(date, period)| period.start() > date);
         let far = dated.is_some_and(|(date, period)| period.kind() == PeriodKind::Instant && period.end() > date);
+        // 预计到年末: how this very year will end, and not what is striven for.
+        let this_year = dated.is_some_and(|(date, period)| period.end().year() == date.year());
         match tense::at(&sentence.tenses, at) {
             Some(Tense::Aim) => Kind::Target,
+            Some(Tense::Expected) if this_year => Kind::Expected,
             _ if spoken.until || ahead || far => Kind::Target,
             Some(Tense::Expected) => Kind::Expected,
             None if spoken.planned => Kind::Target,

@@ -246,7 +246,7 @@ fn folded(c: char, before: &Prose, rest: &str) -> char {
         ',' if !parts_ascii_thousands(before, rest) => '，',
         '，' => '，',
         '；' | ';' => '；',
-        '∶' | '：' => ':',
+        '∶' | '：' | '︰' => ':',
         '﹪' => '%',
         '．' => '.',
         '「' | '『' | '"' => '“',

@@ -70,12 +70,14 @@ impl Home {
     }
 }
 
-/// 全县 of a county, 全市 of a county-level city; the commonest of the text if the place is not known.
+/// 全县 of a county, 全市 of a county-level city. If the place is not known: 全县 where the text has it, for 全市 may be the
+/// city above it, else the commonest.
 fn own_whole(name: Option<&str>, text: &str) -> Option<&'static str> {
     match name.and_then(|name| name.chars().last()) {
         Some('县' | '旗') => Some("全县"),
         Some('市') => Some("全市"),
         Some('区') => Some("全区"),
+        _ if text.contains("全县") => Some("全县"),
         _ => WHOLES
             .iter()
             .copied()

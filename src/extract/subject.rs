@@ -100,7 +100,7 @@ impl Namer<'_> {
         if !counts && !thing.is_empty() {
             return self.named(thing, around.unit, around.symbol);
         }
-        if let Some(subject) = self.attribute(around) {
+        if let Some(subject) = self.attribute(around).or_else(|| of_measure(noun, around, carried)) {
             return Some(subject);
         }
         if let Some(subject) =
@@ -123,6 +123,10 @@ impl Namer<'_> {
                 return Some(subject);
             }
         }
+        // 规模以上服务业实现营业收入: a bare measure is of what stands before the verb.
+        if words::MEASURES.contains(&noun) && around.stem.chars().count() >= 2 && !name::is_empty_talk(around.stem) {
+            return new(&format!("{}{noun}", around.stem), around.symbol);
+        }
         let qualified = noun.rsplit_once('的').and_then(|(_, name)| self.known(name, around.unit));
         qualified.or_else(|| self.without_deed(noun, around)).or_else(|| new(noun, around.symbol))
     }
@@ -133,7 +137,7 @@ impl Namer<'_> {
         let deed = words::DEEDS.iter().filter(|deed| plain.starts_with(**deed)).max_by_key(|deed| deed.len());
         let thing = deed.and_then(|deed| plain.strip_prefix(deed)).filter(|thing| thing.chars().count() >= 2);
         // What is new is not what there is.
-        let known = thing.filter(|_| deed.is_some_and(|deed| !deed.starts_with(['新', '净']))).unwrap_or(plain);
+        let known = thing.filter(|_| deed.is_some_and(|deed| !changes(deed))).unwrap_or(plain);
         self.known(known, around.unit).or_else(|| if plain == noun { None } else { new(plain, around.symbol) })
     }
 
@@ -182,7 +186,7 @@ impl Namer<'_> {
     fn done(&self, around: &Words, matters: bool, carried: Option<&Subject>) -> Option<Subject> {
         let (noun, thing) = (around.noun, around.thing);
         if thing.is_empty() || !measure::counts(around.symbol) && !matters {
-            let carried = carried.filter(|_| measure::counts(around.symbol));
+            let carried = carried.filter(|subject| measure::counts(around.symbol) && subject.counted);
             let name =
                 carried.map(|subject| if matters { format!("{noun}{}", subject.name) } else { subject.name.clone() });
             return self.named(&name.unwrap_or_else(|| format!("{noun}{thing}")), around.unit, around.symbol);
@@ -211,9 +215,20 @@ impl Namer<'_> {
     }
 }
 
+/// Whether a deed makes or changes what it is done to.
+fn changes(deed: &str) -> bool {
+    deed.starts_with(['新', '净']) || words::CHANGING.contains(&deed)
+}
+
 fn ending_deed(noun: &str) -> Option<&'static str> {
     let found = words::DEEDS.iter().copied().filter(|deed| noun.ends_with(deed) && noun.len() > deed.len());
     found.max_by_key(|deed| deed.len())
+}
+
+/// 占比 of what was spoken of.
+fn of_measure(noun: &str, around: &Words, carried: Option<&Subject>) -> Option<Subject> {
+    let share = matches!(noun, "占比" | "比重") && around.unit.is_some_and(Unit::is_ratio);
+    new(&format!("{}{noun}", carried.filter(|_| share)?.name), around.symbol)
 }
 
 fn is_of_goods(name: &str, symbol: &str) -> bool {
