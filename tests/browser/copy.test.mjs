@@ -44,7 +44,7 @@ describe('the switch', () => {
 test('the search of the copy finds by either script and leads into the copy', () => withPage(browser, () => {}, async (page) => {
   for (const words of ['慶雲縣', '庆云县']) {
     await open(page, `${host.url}zh-hant/search/?q=${encodeURIComponent(words)}`);
-    await page.waitForFunction(() => !document.querySelector('#hits[aria-busy]') && document.querySelector('#hits li'));
+    await page.waitForFunction(() => !document.querySelector('#hits[aria-busy=true]') && document.querySelector('#hits li'));
     const links = await page.$$eval('#hits > li', (all) => all.map((li) => li.querySelector('a').href));
     for (const link of links) {
       assert.ok(link.startsWith(`${host.url}zh-hant/`), link);

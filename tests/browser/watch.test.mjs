@@ -200,7 +200,7 @@ describe('the server', () => {
 describe('search', () => {
   const hits = (page) => page.$$eval('#hits > li', (all) => all.map((li) => li.querySelector('a').getAttribute('href')));
   const query = (words) => `search/?q=${encodeURIComponent(words)}`;
-  const found = (page, count) => holds(page, (n) => !document.querySelector('#hits[aria-busy]')
+  const found = (page, count) => holds(page, (n) => !document.querySelector('#hits[aria-busy=true]')
     && document.querySelectorAll('#hits > li').length === n, count);
 
   test('finds an edit at once, without a reload', async () => {
