@@ -8,9 +8,13 @@ mod claim;
 mod claims;
 mod commitments;
 mod corrections;
+mod gather;
 mod issues;
+mod linked;
 mod links;
+mod list;
 mod lookup;
+mod memo;
 mod places;
 mod projects;
 mod publication;
@@ -28,12 +32,14 @@ pub use claim::{Claim, ClaimKind, Corrected, Fact, GrowthOver, Measure, State, S
 pub use commitments::{Commitment, Outcome};
 pub use issues::{Issue, Placement};
 pub use links::{LinkTarget, normalise as normalise_path};
+pub use list::List;
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
+pub use resolution::Resolution;
 pub use reviews::passed;
 pub use series::{Point, Series};
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, RegionIx,
-    SeriesIx, Site, SiteArticle, Tag,
+    SeriesIx, Site, SiteArticle, Tag, Tags,
 };
