@@ -39,7 +39,7 @@ pub fn apply(context: &Context<'_>, claims: &mut List<Claim>, findings: &mut Fin
     }
     let before: Vec<usize> =
         claims.iter().enumerate().filter(|(_, claim)| claim.corrected.is_some()).map(|(at, _)| at).collect();
-    for at in before.into_iter().chain(corrected.keys().copied().collect::<Vec<_>>()) {
+    for at in before.into_iter().chain(corrected.keys().copied()) {
         let now = corrected.get(&at).copied();
         if claims.get(at).is_some_and(|claim| claim.corrected != now) {
             claims.change(at, |claim| claim.corrected = now);

@@ -72,6 +72,7 @@ impl<T> List<T> {
     }
 
     /// All entries, many at a time.
+    #[must_use]
     pub fn par_iter(&self) -> impl IndexedParallelIterator<Item = &T>
     where
         T: Send + Sync,

@@ -43,13 +43,13 @@ impl<K: Send + Sync, V: Clone + Send + Sync> Memo<K, V> {
         let between = self.known.get(old.clone()).unwrap_or_default();
         let moved: HashMap<usize, &V> = between.iter().map(|(of, made)| (whereabouts(of), made)).collect();
         let new = things.get(first..things.len() - last).unwrap_or_default();
-        let made = new.par_iter().map(|thing| {
+        let entries = new.par_iter().map(|thing| {
             let known = moved.get(&whereabouts(thing)).map(|made| (*made).clone());
             (Arc::clone(thing), known.unwrap_or_else(|| make(thing)))
         });
-        let made: Vec<_> = made.collect();
-        let place = first..first + made.len();
-        News { before: self.known.splice(old, made).map(|(_, made)| made).collect(), place }
+        let entries: Vec<_> = entries.collect();
+        let place = first..first + entries.len();
+        News { before: self.known.splice(old, entries).map(|(_, made)| made).collect(), place }
     }
 }
 
@@ -75,8 +75,8 @@ mod tests {
                 n * 2
             };
             let news = memo.bring_up(things, make);
-            let made: Vec<u32> = memo.known().iter().map(|(_, made)| *made).collect();
-            assert_eq!(made, things.iter().map(|n| **n * 2).collect::<Vec<_>>());
+            let results: Vec<u32> = memo.known().iter().map(|(_, made)| *made).collect();
+            assert_eq!(results, things.iter().map(|n| **n * 2).collect::<Vec<_>>());
             assert_eq!(count.into_inner(), expect);
             (news.before.len(), news.place)
         };

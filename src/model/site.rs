@@ -151,6 +151,7 @@ impl Deref for SiteArticle {
 
 impl SiteArticle {
     /// Its figures in the order written.
+    #[must_use]
     pub fn claims(&self) -> impl DoubleEndedIterator<Item = ClaimIx> + use<> {
         self.numbered(0..self.found.facts.len())
     }
@@ -179,6 +180,7 @@ pub struct Tags {
 
 impl Tags {
     /// Every tag with its articles, sorted by tag.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Tag, &[ArticleIx])> {
         self.lists.iter().map(|(tag, articles)| (tag, articles.as_slice()))
     }
