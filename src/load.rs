@@ -1,7 +1,7 @@
 //! Disk → model: reads every file in parallel, parses each by itself, assembles the site. The only place where
 //! `source`, `article`, `definition` and `model` meet.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -85,16 +85,16 @@ fn no_config() -> Diagnostic {
 /// Counties and indicators alone, for what asks only for their names.
 pub fn names(disk: &Disk, findings: &mut Findings) -> (Vec<CountyFile>, Vec<IndicatorFile>) {
     let files = disk.scan(findings);
-    let counties = read_all(disk, &files.counties, &mut Kept::new(), CountyFile::read, findings);
-    (counties, read_all(disk, &files.indicators, &mut Kept::new(), IndicatorFile::read, findings))
+    let counties = read_all(disk, &files.counties, &mut Kept::default(), CountyFile::read, findings);
+    (counties, read_all(disk, &files.indicators, &mut Kept::default(), IndicatorFile::read, findings))
 }
 
 /// What a site offers for choice in forms.
 pub fn form_names(disk: &Disk, findings: &mut Findings) -> forms::Names {
     let files = disk.scan(findings);
-    let counties = read_all(disk, &files.counties, &mut Kept::new(), CountyFile::read, findings);
-    let indicators = read_all(disk, &files.indicators, &mut Kept::new(), IndicatorFile::read, findings);
-    let columns = read_all(disk, &files.columns, &mut Kept::new(), ColumnFile::read, findings);
+    let counties = read_all(disk, &files.counties, &mut Kept::default(), CountyFile::read, findings);
+    let indicators = read_all(disk, &files.indicators, &mut Kept::default(), IndicatorFile::read, findings);
+    let columns = read_all(disk, &files.columns, &mut Kept::default(), ColumnFile::read, findings);
     let below = files.articles.iter().filter_map(|unit| unit.file.as_str().strip_prefix("content/articles/"));
     let layouts: BTreeSet<Layout> = below.map(Layout::of).collect();
     let mut names = forms::Names {
@@ -129,23 +129,15 @@ pub trait Texts: Sync {
     /// # Errors
     /// A diagnostic when it cannot be had.
     fn text_file(&self, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>>;
-
-    /// A fingerprint of the content, if it is known without reading: what was parsed from the same content may then be
-    /// taken from a [`Memory`].
-    fn fingerprint(&self, path: &SourcePath) -> Option<u64>;
 }
 
 impl Texts for Disk {
     fn text_file(&self, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
         Disk::text_file(self, path)
     }
-
-    fn fingerprint(&self, _: &SourcePath) -> Option<u64> {
-        None
-    }
 }
 
-/// What files were parsed to, by path and content, findings included.
+/// What files were parsed to, findings included, and what was found out of it.
 #[derive(Debug, Default)]
 pub struct Memory {
     articles: Kept<Arc<Article>>,
@@ -157,7 +149,27 @@ pub struct Memory {
     known: Known,
 }
 
-type Kept<T> = HashMap<SourcePath, (u64, Parse<T>)>;
+impl Memory {
+    /// Forgets files whose content is another now.
+    pub fn forget(&mut self, changed: &BTreeSet<SourcePath>) {
+        self.articles.forget(changed);
+        self.counties.forget(changed);
+        self.indicators.forget(changed);
+        self.columns.forget(changed);
+        self.issues.forget(changed);
+        self.pages.forget(changed);
+    }
+}
+
+/// What the files of one kind were parsed to, in their order.
+#[derive(Debug)]
+struct Kept<T>(Vec<(SourcePath, Parse<T>)>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
 
 /// What one file was parsed to.
 #[derive(Debug, Clone)]
@@ -182,7 +194,7 @@ pub fn site(
         columns: read_all(texts, &files.columns, &mut memory.columns, ColumnFile::read, findings),
         issues: read_all(texts, &files.issues, &mut memory.issues, IssueFile::read, findings),
         pages: read_all(texts, &files.pages, &mut memory.pages, PageFile::read, findings),
-        attachments: files.attachments.clone(),
+        attachments: Arc::clone(&files.attachments),
         config,
     };
     report_no_articles(files, findings);
@@ -206,7 +218,7 @@ fn read_articles(
 ) -> Vec<Arc<Article>> {
     let read = |id: &str, file: &TextFile, own: &mut Findings| article::read(id, file, own).map(Arc::new);
     let is_hidden = |article: &Arc<Article>| Publication::of(article, reviews, options) != Publication::Published;
-    collect(parse_all(texts, units, kept, read), is_hidden, findings)
+    collect(kept.of(texts, units, read), is_hidden, findings)
 }
 
 fn read_all<T: Clone + Send + Sync>(
@@ -216,46 +228,60 @@ fn read_all<T: Clone + Send + Sync>(
     read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
     findings: &mut Findings,
 ) -> Vec<T> {
-    collect(parse_all(texts, units, kept, read), |_| false, findings)
+    collect(kept.of(texts, units, read), |_| false, findings)
 }
 
 /// What was parsed; findings about what is hidden are softened.
-fn collect<T>(parses: Vec<Parse<T>>, is_hidden: impl Fn(&T) -> bool, findings: &mut Findings) -> Vec<T> {
+fn collect<T: Clone>(
+    parses: &[(SourcePath, Parse<T>)],
+    is_hidden: impl Fn(&T) -> bool,
+    findings: &mut Findings,
+) -> Vec<T> {
     let mut things = Vec::with_capacity(parses.len());
-    for mut parse in parses {
-        if parse.thing.as_ref().is_some_and(&is_hidden) {
-            parse.findings.soften();
+    for (_, parse) in parses {
+        if !parse.findings.is_empty() {
+            let mut own = parse.findings.clone();
+            if parse.thing.as_ref().is_some_and(&is_hidden) {
+                own.soften();
+            }
+            findings.extend(own);
         }
-        things.extend(parse.thing);
-        findings.extend(parse.findings);
+        things.extend(parse.thing.clone());
     }
     things
 }
 
-/// Parses each file by itself, or remembers what it was parsed to.
-fn parse_all<T: Clone + Send + Sync>(
-    texts: &dyn Texts,
-    units: &[Unit],
-    kept: &mut Kept<T>,
-    read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
-) -> Vec<Parse<T>> {
-    let known = &*kept;
-    let parses: Vec<(Option<u64>, Parse<T>)> = units
-        .par_iter()
-        .map(|unit| {
-            let print = texts.fingerprint(&unit.file);
-            match known.get(&unit.file).filter(|(of, _)| Some(*of) == print) {
-                Some((_, parse)) => (None, parse.clone()),
-                None => (print, parse(texts, unit, &read)),
-            }
-        })
-        .collect();
-    if kept.len() > units.len() {
-        forget_others(kept, units);
+impl<T> Kept<T> {
+    fn forget(&mut self, changed: &BTreeSet<SourcePath>) {
+        self.0.retain(|(path, _)| !changed.contains(path));
     }
-    let fresh = units.iter().zip(&parses).filter_map(|(unit, (print, parse))| Some((unit, (*print)?, parse)));
-    kept.extend(fresh.map(|(unit, print, parse)| (unit.file.clone(), (print, parse.clone()))));
-    parses.into_iter().map(|(_, parse)| parse).collect()
+}
+
+impl<T: Clone + Send + Sync> Kept<T> {
+    /// Parses each file by itself, or remembers what it was parsed to. Most files stand at the same distance from the
+    /// first or the last as before, so only those between are looked for.
+    fn of(
+        &mut self,
+        texts: &dyn Texts,
+        units: &[Unit],
+        read: impl Fn(&str, &TextFile, &mut Findings) -> Option<T> + Sync,
+    ) -> &[(SourcePath, Parse<T>)] {
+        let known = &mut self.0;
+        let is = |(known, unit): &(&(SourcePath, Parse<T>), &Unit)| known.0 == unit.file;
+        let first = known.iter().zip(units).take_while(is).count();
+        let rest = known.len().min(units.len()) - first;
+        let last = known.iter().rev().zip(units.iter().rev()).take(rest).take_while(is).count();
+        let old = first..known.len() - last;
+        let between = known.get(old.clone()).unwrap_or_default();
+        let moved: HashMap<&SourcePath, &Parse<T>> = between.iter().map(|(path, parse)| (path, parse)).collect();
+        let new = units.get(first..units.len() - last).unwrap_or_default().par_iter().map(|unit| {
+            let parse = moved.get(&unit.file).map_or_else(|| parse(texts, unit, &read), |known| (*known).clone());
+            (unit.file.clone(), parse)
+        });
+        let new: Vec<_> = new.collect();
+        known.splice(old, new);
+        known
+    }
 }
 
 fn parse<T>(texts: &dyn Texts, unit: &Unit, read: &impl Fn(&str, &TextFile, &mut Findings) -> Option<T>) -> Parse<T> {
@@ -268,11 +294,6 @@ fn parse<T>(texts: &dyn Texts, unit: &Unit, read: &impl Fn(&str, &TextFile, &mut
         }
     };
     Parse { thing, findings }
-}
-
-fn forget_others<T>(kept: &mut Kept<T>, units: &[Unit]) {
-    let there: HashSet<&SourcePath> = units.iter().map(|unit| &unit.file).collect();
-    kept.retain(|path, _| there.contains(path));
 }
 
 fn report_no_articles(files: &SiteFiles, findings: &mut Findings) {

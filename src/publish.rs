@@ -199,7 +199,9 @@ fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Opt
 pub struct Edition {
     site: Site,
     themed: Arc<Themed>,
-    attachments: Attachments,
+    attachments: Arc<Attachments>,
+    /// Of the files that were attached.
+    generation: Option<u64>,
     directory: Directory,
     files: Arc<Files>,
     search: Option<Searchable>,
@@ -268,8 +270,12 @@ impl Edition {
         before: Option<&Self>,
         findings: &mut Findings,
     ) -> Self {
-        let attachments = attachments(attached, &site, findings);
-        let directory = Directory::new(&site);
+        let generation = attached.generation();
+        let attachments = match before.filter(|b| b.has_attachments_of(&site, generation)) {
+            Some(before) => Arc::clone(&before.attachments),
+            None => Arc::new(attachments(attached, &site, findings)),
+        };
+        let directory = Directory::new(&site, before.map(|b| &b.directory));
         let pages = Pages::new(&site, &themed.words, &attachments, &directory);
         let search = match indexed {
             Indexed::No => None,
@@ -301,15 +307,30 @@ impl Edition {
             (converter, showing)
         });
         findings.extend(problems.iter().map(template));
-        Self { site, themed, attachments, directory, files, search, accent, written, copied }
+        Self { site, themed, attachments, generation, directory, files, search, accent, written, copied }
+    }
+
+    /// Whether bodies refer to the same files, and all were fit to be published.
+    fn has_attachments_of(&self, site: &Site, generation: Option<u64>) -> bool {
+        generation.is_some()
+            && self.generation == generation
+            && Arc::ptr_eq(&self.site.attachments, &site.attachments)
+            && self.site.config.svg == site.config.svg
+            && self.attachments.count() == site.attachments.len()
     }
 
     /// Findings of the plan point into files, so a plan with findings is made anew.
-    fn has_files_of(&self, site: &Site, themed: &Themed, attachments: &Attachments, directory: &Directory) -> bool {
+    fn has_files_of(
+        &self,
+        site: &Site,
+        themed: &Themed,
+        attachments: &Arc<Attachments>,
+        directory: &Directory,
+    ) -> bool {
         self.files.findings.is_empty()
             && self.site.config.copy == site.config.copy
             && self.themed.assets.paths == themed.assets.paths
-            && self.attachments == *attachments
+            && (Arc::ptr_eq(&self.attachments, attachments) || self.attachments == *attachments)
             && self.directory == *directory
     }
 
@@ -579,7 +600,7 @@ fn body(site: &Site, route: Route) -> Option<&Body> {
 
 /// Where a tag is first used.
 fn tag_span(site: &Site, tag: u32) -> Option<Span> {
-    let (name, articles) = site.tags.iter().nth(tag as usize)?;
+    let (name, articles) = site.tags.get(tag)?;
     let file = &site.article(*articles.first()?).file;
     let used = file.tags.iter().find(|t| t.value == *name)?;
     Some(Span::new(&file.file, used.range.clone()))

@@ -114,7 +114,7 @@ fn values(asked: &Asked<'_>, trail: &[String]) -> Vec<Offer> {
             named(site.articles.iter().map(|article| (article.file.id.0.as_str(), article.file.title.as_str())))
         }
         "issue" => named(site.issues.iter().map(|issue| (issue.file.id.as_str(), ""))),
-        "tags" => named(site.tags.keys().map(|tag| (tag.as_str(), ""))),
+        "tags" => named(site.tags.iter().map(|(tag, _)| (tag.as_str(), ""))),
         "period" => periods(),
         _ => of_shape(keys::at(asked.path, trail).map(|key| &key.shape), &asked.document.text),
     }

@@ -42,7 +42,8 @@ pub struct Commitment {
 /// Every current target of a whole county with its result, ordered by county, indicator and period.
 #[must_use]
 pub fn find(site: &Site) -> Vec<Commitment> {
-    let targets = site.series.iter().flat_map(|s| s.points.values()).flat_map(|p| &p.targets);
+    let promising = site.series.iter().filter(|series| series.has_targets);
+    let targets = promising.flat_map(|s| s.points.values()).flat_map(|p| &p.targets);
     targets.map(|ix| commitment(site, *ix)).collect()
 }
 

@@ -1,6 +1,9 @@
 //! `corrects`: finds the claims that an article puts right. The guard `was` must match what stands there.
 
+use std::collections::BTreeMap;
+
 use super::claim::{Claim, Corrected, Measure, Stating};
+use super::list::List;
 use super::lookup::Lookup;
 use super::site::{ArticleIx, IndicatorIx, SiteArticle};
 use crate::article::Correction;
@@ -16,20 +19,17 @@ pub struct Context<'a> {
     /// Its indicators.
     pub indicators: &'a [IndicatorFile],
     /// Its articles.
-    pub articles: &'a [SiteArticle],
+    pub articles: &'a List<SiteArticle>,
 }
 
-/// Marks every claim that an article puts right; what does not fit is reported.
-pub fn apply(context: &Context<'_>, claims: &mut [Claim], findings: &mut Findings) {
-    for (i, article) in context.articles.iter().enumerate() {
+/// Marks every claim that an article puts right, and no other; what does not fit is reported.
+pub fn apply(context: &Context<'_>, claims: &mut List<Claim>, findings: &mut Findings) {
+    let mut corrected = BTreeMap::new();
+    for (i, article) in context.articles.iter().enumerate().filter(|(_, article)| !article.file.corrects.is_empty()) {
         for correction in &article.file.corrects {
             let by = ArticleIx::new(i);
             match find(context, claims, by, correction) {
-                Ok(at) => {
-                    if let Some(claim) = claims.get_mut(at) {
-                        claim.corrected = Some(Corrected { by, reason: correction.reason });
-                    }
-                }
+                Ok(at) => drop(corrected.insert(at, Corrected { by, reason: correction.reason })),
                 Err(problem) => {
                     let (range, problem) = *problem;
                     findings.push(problem.at(Span::new(&article.file.file, range)));
@@ -37,22 +37,28 @@ pub fn apply(context: &Context<'_>, claims: &mut [Claim], findings: &mut Finding
             }
         }
     }
+    let before: Vec<usize> =
+        claims.iter().enumerate().filter(|(_, claim)| claim.corrected.is_some()).map(|(at, _)| at).collect();
+    for at in before.into_iter().chain(corrected.keys().copied()) {
+        let now = corrected.get(&at).copied();
+        if claims.get(at).is_some_and(|claim| claim.corrected != now) {
+            claims.change(at, |claim| claim.corrected = now);
+        }
+    }
 }
 
 type Problem = Box<(std::ops::Range<usize>, Diagnostic)>;
 
 /// The claim that a correction means.
-fn find(context: &Context<'_>, claims: &[Claim], by: ArticleIx, c: &Correction) -> Result<usize, Problem> {
+fn find(context: &Context<'_>, claims: &List<Claim>, by: ArticleIx, c: &Correction) -> Result<usize, Problem> {
     let id = &c.article.value;
-    let article = context.articles.iter().position(|a| a.file.id.0 == *id);
+    let article = context.articles.iter().find(|a| a.file.id.0 == *id);
     let article = article.ok_or_else(|| Box::new((c.article.range.clone(), unknown_article(context, id))))?;
     let indicator = context.lookup.indicator(&c.metric.value);
     let indicator = indicator
         .ok_or_else(|| Box::new((c.metric.range.clone(), context.lookup.unknown_indicator(&c.metric.value))))?;
-    let stated: Vec<(usize, &Claim)> = claims
-        .iter()
-        .enumerate()
-        .filter(|(_, k)| k.article.at() == article && k.indicator == indicator)
+    let stated: Vec<(usize, &Claim)> = of_article(claims, article)
+        .filter(|(_, k)| k.indicator == indicator)
         .filter(|(_, k)| c.period.is_none_or(|p| k.period == p))
         .collect();
     if stated.is_empty() {
@@ -60,8 +66,14 @@ fn find(context: &Context<'_>, claims: &[Claim], by: ArticleIx, c: &Correction) 
     }
     let meant = stated.iter().find(|(_, k)| says(context, indicator, k, &c.was.value));
     let (at, old) = meant.ok_or_else(|| Box::new((c.was.range.clone(), guard_failed(&stated))))?;
-    let put_right = claims.iter().any(|k| k.article == by && same_thing(k, old));
+    let own = context.articles.get(by.at()).into_iter().flat_map(|own| of_article(claims, own));
+    let put_right = own.into_iter().any(|(_, k)| same_thing(k, old));
     if put_right { Ok(*at) } else { Err(Box::new((c.metric.range.clone(), no_own_figure(&c.metric.value)))) }
+}
+
+/// The claims of an article, with their numbers.
+fn of_article<'a>(claims: &'a List<Claim>, article: &SiteArticle) -> impl Iterator<Item = (usize, &'a Claim)> {
+    article.claims().filter_map(|ix| Some((ix.at(), claims.get(ix.at())?)))
 }
 
 fn same_thing(a: &Claim, b: &Claim) -> bool {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use time::Date;
 
+use super::list::List;
 use super::site::{ArticleIx, IssueIx, SiteArticle};
 use crate::article::Article;
 use crate::definition::{IssueFile, IssuePage};
@@ -92,7 +93,7 @@ impl Issues {
     }
 
     /// The issues that are out, with their articles.
-    pub fn join(self, articles: &[SiteArticle], findings: &mut Findings) -> Vec<Issue> {
+    pub fn join(self, articles: &List<SiteArticle>, findings: &mut Findings) -> Vec<Issue> {
         let mut issues: Vec<Issue> = self.files.into_iter().take(self.out).map(empty).collect();
         for (i, article) in articles.iter().enumerate() {
             if let Some(page) = article.placement.and_then(|p| issues.get_mut(p.issue.at())?.pages.get_mut(p.page)) {

@@ -85,47 +85,61 @@ fn scheme(to: &str) -> Option<String> {
     (first && chars.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then(|| scheme.to_ascii_lowercase())
 }
 
-/// Checks the links of all bodies.
+/// Checks the links of bodies.
 pub struct LinkCheck<'a> {
     /// What content files became.
     pub targets: &'a HashMap<SourcePath, LinkTarget>,
-    /// Bodies by file, for their headings.
-    pub bodies: &'a HashMap<&'a SourcePath, &'a Body>,
+    /// Bodies of other files, for their headings.
+    pub body: &'a (dyn Fn(&SourcePath) -> Option<&'a Body> + Sync),
     /// Pictures and other files.
     pub attachments: &'a BTreeSet<SourcePath>,
 }
 
+/// What a body's links come to.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Links, pictures and footnotes that lead nowhere.
+    pub findings: Findings,
+    /// The pictures and other files that it refers to, and whether by a link.
+    pub files: Vec<(SourcePath, LinkKind)>,
+    /// Whether it leads to headings of other files, which change with those.
+    pub has_anchors: bool,
+}
+
 impl LinkCheck<'_> {
-    /// Reports every link, picture and footnote of a body that leads nowhere. Returns the pictures and other files that
-    /// it refers to.
-    pub fn check(&self, body: &Body, findings: &mut Findings) -> Vec<SourcePath> {
-        let mut files = Vec::new();
+    /// Looks at every link, picture and footnote of a body.
+    pub fn check(&self, body: &Body) -> Checked {
+        let mut out = Checked::default();
         for link in &body.outline.links {
             let found = match link.kind {
-                LinkKind::Link => self.link(body, link, &mut files),
-                LinkKind::Picture { has_alt } => self.picture(body, link, has_alt, &mut files),
+                LinkKind::Link => self.link(body, link, &mut out),
+                LinkKind::Picture { has_alt } => self.picture(body, link, has_alt, &mut out),
             };
-            findings.extend(found.map(|d| d.at(body.span(&link.range))));
+            out.findings.extend(found.map(|d| d.at(body.span(&link.range))));
         }
         for (label, range) in &body.outline.lost_footnotes {
-            findings.push(lost_footnote(label).at(body.span(range)));
+            out.findings.push(lost_footnote(label).at(body.span(range)));
         }
-        files
+        out
     }
 
-    /// The picture that stands for an article; reports one that is not there.
-    pub fn cover(&self, article: &Article, findings: &mut Findings) -> Option<SourcePath> {
-        let cover = article.cover.as_ref()?;
+    /// Looks at the links of an article's body, and at the picture that stands for it.
+    pub fn check_article(&self, article: &Article) -> Checked {
+        let mut out = self.check(&article.body);
+        let Some(cover) = &article.cover else { return out };
         let path = normalise(article.file.folder(), &cover.value).map(SourcePath::new);
-        let found = path.filter(|path| self.attachments.contains(path));
-        if found.is_none() {
-            let near = self.near(&article.body, &SourcePath::new(cover.value.as_str()));
-            findings.push(missing_picture(&cover.value, &near).at(Span::new(&article.file, cover.range.clone())));
+        match path.filter(|path| self.attachments.contains(path)) {
+            Some(path) => out.files.push((path, LinkKind::Picture { has_alt: true })),
+            None => {
+                let near = self.near(&article.body, &SourcePath::new(cover.value.as_str()));
+                let at = Span::new(&article.file, cover.range.clone());
+                out.findings.push(missing_picture(&cover.value, &near).at(at));
+            }
         }
-        found
+        out
     }
 
-    fn link(&self, body: &Body, link: &LinkRef, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {
+    fn link(&self, body: &Body, link: &LinkRef, out: &mut Checked) -> Option<Diagnostic> {
         match destination(body.handle.file.folder(), &link.to) {
             Destination::Outside => None,
             Destination::Unsafe => Some(unsafe_link(&link.to)),
@@ -133,15 +147,15 @@ impl LinkCheck<'_> {
             Destination::File { path: None, .. } => Some(broken(&link.to, &[])),
             Destination::File { path: Some(path), anchor } => {
                 let path = SourcePath::new(path);
-                match self.bodies.get(&path) {
-                    Some(other) => anchor.and_then(|a| Self::anchor(other, a)),
-                    None if self.attachments.contains(&path) => {
-                        files.push(path);
-                        None
-                    }
-                    None if self.targets.contains_key(&path) => None,
-                    None => Some(broken(&link.to, &self.near(body, &path))),
+                if self.targets.contains_key(&path) {
+                    out.has_anchors |= anchor.is_some();
+                    return anchor.and_then(|anchor| Self::anchor((self.body)(&path)?, anchor));
                 }
+                if self.attachments.contains(&path) {
+                    out.files.push((path, link.kind));
+                    return None;
+                }
+                Some(broken(&link.to, &self.near(body, &path)))
             }
         }
     }
@@ -170,14 +184,14 @@ impl LinkCheck<'_> {
         Some(Diagnostic::new(Code::BrokenAnchor, message).help(anchor_help(&list)))
     }
 
-    fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool, files: &mut Vec<SourcePath>) -> Option<Diagnostic> {
+    fn picture(&self, body: &Body, link: &LinkRef, has_alt: bool, out: &mut Checked) -> Option<Diagnostic> {
         match destination(body.handle.file.folder(), &link.to) {
             Destination::Outside => Some(foreign_picture(&link.to)),
             Destination::Unsafe | Destination::Here(_) => Some(unsafe_link(&link.to)),
             Destination::File { path, .. } => {
                 let path = path.map(SourcePath::new);
                 if let Some(path) = path.as_ref().filter(|p| self.attachments.contains(p)) {
-                    files.push(path.clone());
+                    out.files.push((path.clone(), link.kind));
                     return (!has_alt).then(missing_alt);
                 }
                 let near = path.map(|p| self.near(body, &p)).unwrap_or_default();

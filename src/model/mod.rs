@@ -9,9 +9,13 @@ mod claims;
 mod commitments;
 mod corrections;
 mod derived;
+mod gather;
 mod issues;
+mod linked;
 mod links;
+mod list;
 mod lookup;
+mod memo;
 mod places;
 mod projects;
 mod publication;
@@ -31,14 +35,16 @@ pub use commitments::{Commitment, Outcome};
 pub use derived::{DerivedLevel, derived};
 pub use issues::{Issue, Placement};
 pub use links::{LinkTarget, normalise as normalise_path};
+pub use list::List;
 pub use lookup::Found;
 pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
+pub use resolution::Resolution;
 pub use reviews::passed;
 pub use series::{Point, Series};
 pub use single::Standing;
 pub use site::{
     ArticleIx, ClaimIx, Column, ColumnIx, County, CountyIx, Indicator, IndicatorIx, IssueIx, PageIx, Region, RegionIx,
-    SeriesIx, Site, SiteArticle, Tag,
+    SeriesIx, Site, SiteArticle, Tag, Tags,
 };

@@ -4,13 +4,15 @@
 //! place of what an earlier one said, key by key.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use time::Date;
 
 use super::claim::{Claim, ClaimKind, State};
+use super::list::List;
 use super::lookup::Lookup;
 use super::site::{ArticleIx, ClaimIx, CountyIx, SiteArticle};
-use crate::article::{Article, Honour, Milestone, ProjectEntry, Stage};
+use crate::article::{Article, Honour, Milestone, ProjectEntry, Records, Stage};
 use crate::diag::{Code, Diagnostic, Findings, Span, Words};
 use crate::quantity::{Amount, Period};
 use crate::source::decode::Spanned;
@@ -137,8 +139,53 @@ pub struct Chronicle {
     pub events: Vec<Event>,
 }
 
-/// Puts the chronicles of all counties together; the n-th is that of the n-th county.
-pub fn gather(counties: usize, articles: &[SiteArticle], claims: &[Claim], findings: &mut Findings) -> Vec<Chronicle> {
+/// The chronicles of a site's counties, kept while what they tell is the same.
+#[derive(Debug, Default)]
+pub struct Chronicles {
+    articles: List<SiteArticle>,
+    claims: List<Claim>,
+    all: Vec<Arc<Chronicle>>,
+    findings: Findings,
+}
+
+impl Chronicles {
+    /// Puts the chronicles of all counties together; the n-th is that of the n-th county.
+    pub fn again(
+        &mut self,
+        counties: usize,
+        articles: &List<SiteArticle>,
+        claims: &List<Claim>,
+        findings: &mut Findings,
+    ) -> &[Arc<Chronicle>] {
+        let is_same = self.all.len() == counties
+            && articles.is_like(&self.articles, tells_the_same)
+            && claims.is_like(&self.claims, |a, b| if a.first || b.first { a == b } else { true });
+        if !is_same {
+            self.findings = Findings::new();
+            self.all = gather(counties, articles, claims, &mut self.findings).into_iter().map(Arc::new).collect();
+        }
+        (self.articles, self.claims) = (articles.clone(), claims.clone());
+        findings.extend(self.findings.iter().cloned());
+        &self.all
+    }
+}
+
+/// Whether two versions of an article say the same of projects, honours and milestones.
+fn tells_the_same(a: &SiteArticle, b: &SiteArticle) -> bool {
+    let is_silent = |article: &SiteArticle| article.file.records == Records::default();
+    Arc::ptr_eq(&a.file, &b.file) && a.subjects == b.subjects
+        || is_silent(a) && is_silent(b)
+        || a.file.records == b.file.records
+            && a.subjects == b.subjects
+            && (a.file.date, &a.file.id, &a.file.file) == (b.file.date, &b.file.id, &b.file.file)
+}
+
+fn gather(
+    counties: usize,
+    articles: &List<SiteArticle>,
+    claims: &List<Claim>,
+    findings: &mut Findings,
+) -> Vec<Chronicle> {
     let mut all = vec![Chronicle::default(); counties];
     let mut entries: Vec<Vec<(ArticleIx, usize)>> = vec![Vec::new(); counties];
     for (i, article) in articles.iter().enumerate() {
@@ -176,7 +223,7 @@ fn add_events(all: &mut [Chronicle], ix: ArticleIx, article: &SiteArticle) {
 }
 
 /// Figures that are told as the first of their kind, for whole counties and as long as they stand.
-fn add_firsts(all: &mut [Chronicle], claims: &[Claim]) {
+fn add_firsts(all: &mut [Chronicle], claims: &List<Claim>) {
     for (i, claim) in claims.iter().enumerate() {
         let counts = claim.first && claim.kind == ClaimKind::Actual && claim.scope.is_none();
         if let Some(chronicle) = all.get_mut(claim.county.at()).filter(|_| counts && claim.state == State::Current) {
@@ -193,7 +240,7 @@ struct Stated<'a> {
     article: &'a Article,
 }
 
-fn projects(entries: &[(ArticleIx, usize)], articles: &[SiteArticle], findings: &mut Findings) -> Vec<Project> {
+fn projects(entries: &[(ArticleIx, usize)], articles: &List<SiteArticle>, findings: &mut Findings) -> Vec<Project> {
     let stated: Vec<Stated<'_>> = entries.iter().filter_map(|(ix, at)| stated(*ix, *at, articles)).collect();
     // A name stands for the id that it is used with anywhere in the county.
     let ids: BTreeMap<&str, &str> =
@@ -209,7 +256,7 @@ fn projects(entries: &[(ArticleIx, usize)], articles: &[SiteArticle], findings: 
     projects
 }
 
-fn stated(ix: ArticleIx, at: usize, articles: &[SiteArticle]) -> Option<Stated<'_>> {
+fn stated(ix: ArticleIx, at: usize, articles: &List<SiteArticle>) -> Option<Stated<'_>> {
     let article = &articles.get(ix.at())?.file;
     let entry = article.records.projects.get(at)?;
     let when = entry.date.or_else(|| Period::new_instant(article.date))?;

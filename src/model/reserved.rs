@@ -1,5 +1,6 @@
 //! Ids that the site's own addresses need (blueprint §5), and ids that cannot be one segment of an address.
 
+use crate::article::Article;
 use crate::diag::{Code, Diagnostic, SourcePath, Span, Words};
 
 /// Ids that stand below a county, column, tag or article.
@@ -28,6 +29,16 @@ pub fn check(file: &SourcePath, id: &str, top: bool) -> Option<Diagnostic> {
     }
     let hostile = |c: char| c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | '%');
     id.contains(hostile).then(|| unfit(id).at(Span::file(file)))
+}
+
+/// What is wrong with the last segment of an article's address, if anything.
+pub fn of_article(article: &Article) -> Option<Diagnostic> {
+    match &article.slug {
+        Some(slug) => {
+            check(&article.file, &slug.value, false).map(|d| d.at(Span::new(&article.file, slug.range.clone())))
+        }
+        None => check(&article.file, &article.id.0, false),
+    }
 }
 
 fn reserved(id: &str, top: bool) -> Diagnostic {

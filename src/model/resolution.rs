@@ -1,20 +1,19 @@
 //! What an article refers to, looked up among the names of the site. It depends on the article and on these names alone,
 //! so that what is known of an article need not be found again after an edit of another.
 
-use std::collections::HashMap;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::checks;
 use super::claim::Fact;
 use super::claims::{self, Context, Facts};
 use super::lookup::Lookup;
+use super::memo::Memo;
 use super::projects::Subjects;
+use super::reserved;
 use super::site::{ColumnIx, CountyIx, IndicatorIx};
 use crate::article::Article;
 use crate::definition::IndicatorFile;
-use crate::diag::{Findings, SourcePath, Span};
+use crate::diag::{Findings, Span};
 
 /// An article's counties, column and figures.
 #[derive(Debug)]
@@ -42,7 +41,7 @@ pub struct Resolution {
 pub struct Resolutions {
     lookup: Lookup,
     indicators: Vec<IndicatorFile>,
-    known: HashMap<SourcePath, (Arc<Article>, Arc<Resolution>)>,
+    known: Memo<Article, Arc<Resolution>>,
 }
 
 impl Resolutions {
@@ -52,26 +51,13 @@ impl Resolutions {
         lookup: &Lookup,
         indicators: &[IndicatorFile],
         articles: &[Arc<Article>],
-    ) -> Vec<Arc<Resolution>> {
+    ) -> &[(Arc<Article>, Arc<Resolution>)] {
         if self.lookup != *lookup || self.indicators != indicators {
-            *self = Self { lookup: lookup.clone(), indicators: indicators.to_vec(), known: HashMap::new() };
+            *self = Self { lookup: lookup.clone(), indicators: indicators.to_vec(), known: Memo::default() };
         }
         let context = Context { lookup, indicators };
-        let known = |file: &Arc<Article>| self.known.get(&file.file).filter(|(of, _)| Arc::ptr_eq(of, file));
-        let found: Vec<(bool, Arc<Resolution>)> = articles
-            .par_iter()
-            .map(|file| match known(file) {
-                Some((_, resolution)) => (false, Arc::clone(resolution)),
-                None => (true, Arc::new(resolve(&context, file))),
-            })
-            .collect();
-        if self.known.len() > articles.len() {
-            self.known.clear();
-        }
-        let is_kept = !self.known.is_empty();
-        let new = articles.iter().zip(&found).filter(|(_, (is_new, _))| *is_new || !is_kept);
-        self.known.extend(new.map(|(file, (_, r))| (file.file.clone(), (Arc::clone(file), Arc::clone(r)))));
-        found.into_iter().map(|(_, resolution)| resolution).collect()
+        self.known.bring_up(articles, |file| Arc::new(resolve(&context, file)));
+        self.known.known()
     }
 }
 
@@ -82,6 +68,7 @@ pub(super) fn resolve(context: &Context<'_>, file: &Article) -> Resolution {
     let counties: Vec<CountyIx> =
         file.counties.iter().filter_map(|c| lookup.county_or_report(&file.file, c, &mut findings)).collect();
     let column = column(lookup, file, &mut findings);
+    findings.extend(reserved::of_article(file));
     let subjects = Subjects::find(lookup, file, &counties, &mut findings);
     let Facts { facts, lines } = claims::make(context, file, &counties, &mut findings);
     for fact in &facts {

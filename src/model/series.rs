@@ -62,6 +62,8 @@ pub struct Series {
     pub points: BTreeMap<Period, Point>,
     /// Claims it is made of.
     pub count: usize,
+    /// Whether targets are among them.
+    pub has_targets: bool,
 }
 
 impl Series {
@@ -88,8 +90,10 @@ impl Series {
                 indicator: claim.indicator,
                 points: BTreeMap::new(),
                 count: 0,
+                has_targets: false,
             });
             series.count += 1;
+            series.has_targets |= claim.kind == ClaimKind::Target;
             series.points.entry(claim.period).or_default().slot(claim).push(ClaimIx::new(i));
         }
         series

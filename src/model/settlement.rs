@@ -1,13 +1,14 @@
 //! The claims about one county and indicator, weighed against each other: which stand, the series they make, what is
 //! doubtful about them. It depends on these claims alone, so that it need not be found again while they are the same.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::checks::{self, Settled};
-use super::claim::{Claim, Fact, State};
+use super::claim::{Claim, State};
+use super::list::List;
 use super::resolve;
 use super::series::Series;
 use super::site::{CountyIx, IndicatorIx, SiteArticle};
@@ -24,17 +25,15 @@ struct Settlement {
     findings: Findings,
 }
 
-/// A settlement with the claims that it was made of.
-#[derive(Debug)]
-struct Known {
-    claims: Vec<(usize, Arc<Fact>, bool)>,
-    settlement: Arc<Settlement>,
-}
-
 /// The settlements of a site.
 #[derive(Debug, Default)]
 pub struct Settlements {
-    known: HashMap<(CountyIx, IndicatorIx), Known>,
+    /// The claims that were settled.
+    claims: List<Claim>,
+    /// Their numbers by county and indicator.
+    order: Vec<Entry>,
+    /// What became of those of each county and indicator, sorted.
+    settled: Vec<(Subject, Arc<Settlement>)>,
 }
 
 /// What claims are settled with.
@@ -42,74 +41,85 @@ pub struct Context<'a> {
     /// Indicators of the site.
     pub indicators: &'a [IndicatorFile],
     /// Its articles.
-    pub articles: &'a [SiteArticle],
+    pub articles: &'a List<SiteArticle>,
 }
 
+type Subject = (CountyIx, IndicatorIx);
 type Entry = (CountyIx, IndicatorIx, usize);
 
+fn subject(claim: &Claim) -> Subject {
+    (claim.county, claim.indicator)
+}
+
 impl Settlements {
-    /// Settles the claims of each county and indicator by themselves, or remembers how they were settled. Sets the state
-    /// of every claim; the series are ordered by county, then indicator.
-    pub fn of(&mut self, context: &Context<'_>, claims: &mut [Claim], findings: &mut Findings) -> Vec<Arc<Series>> {
-        let mut order: Vec<Entry> =
-            claims.iter().enumerate().map(|(i, claim)| (claim.county, claim.indicator, i)).collect();
-        order.par_sort_unstable();
-        let groups: Vec<&[Entry]> = order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
-        let (all, known) = (&*claims, &self.known);
-        let settled: Vec<(bool, Arc<Settlement>)> = groups
-            .par_iter()
-            .map(|group| match key(group).and_then(|key| known.get(&key)).filter(|k| k.is_of(all, group)) {
-                Some(known) => (false, Arc::clone(&known.settlement)),
-                None => (true, Arc::new(Settlement::of(context, all, group))),
-            })
-            .collect();
-        if self.known.len() > groups.len() {
-            self.known.retain(|key, _| order.binary_search_by_key(key, |entry| (entry.0, entry.1)).is_ok());
+    /// The claims that were settled last.
+    pub fn claims(&self) -> &List<Claim> {
+        &self.claims
+    }
+
+    /// Settles the claims of each county and indicator by themselves; what is settled stays so while the claims about it
+    /// are the same. Sets the state of every claim; the series are ordered by county, then indicator.
+    pub fn of(&mut self, context: &Context<'_>, claims: &mut List<Claim>, findings: &mut Findings) -> Vec<Arc<Series>> {
+        if !claims.is_shared_with(&self.claims) {
+            self.settle(context, claims);
+            self.claims = claims.clone();
         }
-        let mut series = Vec::with_capacity(groups.len());
-        for (group, (is_new, settlement)) in groups.into_iter().zip(settled) {
-            for ((_, _, i), state) in group.iter().zip(&settlement.states) {
-                if let Some(claim) = claims.get_mut(*i) {
-                    claim.state = *state;
+        findings.extend(self.settled.iter().flat_map(|(_, settled)| settled.findings.iter().cloned()));
+        self.settled.iter().filter_map(|(_, settled)| settled.series.clone()).collect()
+    }
+
+    fn settle(&mut self, context: &Context<'_>, claims: &mut List<Claim>) {
+        let is_in_order = claims.is_like(&self.claims, |a, b| subject(a) == subject(b));
+        let known = if is_in_order { std::mem::take(&mut self.settled) } else { Vec::new() };
+        let changed: HashSet<Subject> = if is_in_order { changed(claims, &self.claims) } else { HashSet::new() };
+        if !is_in_order {
+            self.order = order(claims);
+        }
+        let groups: Vec<&[Entry]> = self.order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).collect();
+        let all = &*claims;
+        let settle = |group: &[Entry]| {
+            let of = group.first().map(|entry| (entry.0, entry.1))?;
+            let known = known.binary_search_by_key(&of, |(of, _)| *of).ok().and_then(|at| known.get(at));
+            Some(match known.filter(|_| !changed.contains(&of)) {
+                Some((_, known)) => (of, false, Arc::clone(known)),
+                None => (of, true, Arc::new(Settlement::of(context, all, group))),
+            })
+        };
+        let settled: Vec<_> = groups.par_iter().filter_map(|group| settle(group)).collect();
+        for (group, (_, _, settlement)) in groups.iter().zip(&settled).filter(|(_, (_, is_new, _))| *is_new) {
+            for ((_, _, at), state) in group.iter().zip(&settlement.states) {
+                if claims.get(*at).is_some_and(|claim| claim.state != *state) {
+                    claims.change(*at, |claim| claim.state = *state);
                 }
             }
-            series.extend(settlement.series.clone());
-            findings.extend(settlement.findings.iter().cloned());
-            if let Some(key) = key(group).filter(|_| is_new) {
-                self.known.insert(key, Known::new(claims, group, settlement));
-            }
         }
-        series
+        self.settled = settled.into_iter().map(|(of, _, settlement)| (of, settlement)).collect();
     }
 }
 
-fn key(group: &[Entry]) -> Option<(CountyIx, IndicatorIx)> {
-    group.first().map(|entry| (entry.0, entry.1))
+/// The numbers of claims by what they are about.
+fn order(claims: &List<Claim>) -> Vec<Entry> {
+    let mut order: Vec<Entry> =
+        claims.iter().enumerate().map(|(i, claim)| (claim.county, claim.indicator, i)).collect();
+    order.par_sort_unstable();
+    order
+}
+
+/// What the claims are about that are not as they were settled.
+fn changed(claims: &List<Claim>, before: &List<Claim>) -> HashSet<Subject> {
+    let same = |a: &Claim, b: &Claim| {
+        Arc::ptr_eq(&a.fact, &b.fact) && a.article == b.article && a.corrected.is_some() == b.corrected.is_some()
+    };
+    claims.unshared(before).filter(|(a, b)| !same(a, b)).map(|(a, _)| subject(a)).collect()
 }
 
 /// The claims of a group with their numbers.
-fn members<'a>(claims: &'a [Claim], group: &'a [Entry]) -> impl ExactSizeIterator<Item = (usize, Option<&'a Claim>)> {
+fn members<'a>(claims: &'a List<Claim>, group: &'a [Entry]) -> impl Iterator<Item = (usize, Option<&'a Claim>)> {
     group.iter().map(|(_, _, i)| (*i, claims.get(*i)))
 }
 
-impl Known {
-    fn new(claims: &[Claim], group: &[Entry], settlement: Arc<Settlement>) -> Self {
-        let claims = members(claims, group).filter_map(|(i, c)| Some((i, c?)));
-        let claims = claims.map(|(i, c)| (i, Arc::clone(&c.fact), c.corrected.is_some())).collect();
-        Self { claims, settlement }
-    }
-
-    /// Whether it was made of the same claims.
-    fn is_of(&self, claims: &[Claim], group: &[Entry]) -> bool {
-        self.claims.len() == group.len()
-            && self.claims.iter().zip(members(claims, group)).all(|((i, fact, corrected), (now, claim))| {
-                *i == now && claim.is_some_and(|c| Arc::ptr_eq(&c.fact, fact) && c.corrected.is_some() == *corrected)
-            })
-    }
-}
-
 impl Settlement {
-    fn of(context: &Context<'_>, claims: &[Claim], group: &[Entry]) -> Self {
+    fn of(context: &Context<'_>, claims: &List<Claim>, group: &[Entry]) -> Self {
         let (numbers, mut own): (Vec<usize>, Vec<Claim>) =
             members(claims, group).filter_map(|(i, c)| Some((i, c?.clone()))).unzip();
         let mut findings = Findings::new();

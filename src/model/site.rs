@@ -1,6 +1,7 @@
 //! The whole site as data. Everything is held in lists and referred to by index newtypes.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use time::Date;
@@ -9,13 +10,16 @@ use super::claim::Claim;
 use super::commitments::Commitment;
 use super::issues::{Issue, Placement};
 use super::links::LinkTarget;
+use super::list::List;
 use super::lookup::{Found, Lookup};
-use super::projects::{Chronicle, Subjects};
+use super::projects::Chronicle;
+use super::resolution::Resolution;
 use super::series::Series;
 use crate::article::{Article, ArticleId};
 use crate::config::Config;
 use crate::definition::{ColumnFile, CountyFile, IndicatorFile, PageFile};
 use crate::diag::{Code, Diagnostic, SourcePath};
+use crate::picture::Uses;
 
 macro_rules! index {
     ($($(#[doc = $doc:literal])* $name:ident;)*) => {
@@ -78,11 +82,11 @@ pub struct County {
     /// Code of the nearest prefecture or province above it.
     pub region: Option<&'static str>,
     /// Articles about it, newest first.
-    pub articles: Vec<ArticleIx>,
+    pub articles: Arc<Vec<ArticleIx>>,
     /// Its series, in the indicators' order.
     pub series: Vec<SeriesIx>,
     /// Its projects and timeline.
-    pub chronicle: Chronicle,
+    pub chronicle: Arc<Chronicle>,
 }
 
 impl County {
@@ -122,28 +126,84 @@ pub struct Column {
     /// Its file.
     pub file: ColumnFile,
     /// Its articles, newest first.
-    pub articles: Vec<ArticleIx>,
+    pub articles: Arc<Vec<ArticleIx>>,
 }
 
-/// A published article, resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A published article with what it refers to.
+#[derive(Debug, Clone)]
 pub struct SiteArticle {
     /// As read; shared with whoever keeps what was parsed.
     pub file: Arc<Article>,
-    /// The counties it is about.
-    pub counties: Vec<CountyIx>,
-    /// What its projects, honours and milestones are about.
-    pub subjects: Subjects,
-    /// The column it runs in.
-    pub column: Option<ColumnIx>,
     /// Its page of an issue that is out.
     pub placement: Option<Placement>,
-    /// What its figures are about, each indicator once, in their order.
-    pub indicators: Vec<IndicatorIx>,
-    /// Its tags, by their places among the site's sorted tags.
-    pub tags: Vec<u32>,
+    pub(super) found: Arc<Resolution>,
+    /// The first of its figures among all of the site.
+    pub(super) first: ClaimIx,
+}
+
+impl Deref for SiteArticle {
+    type Target = Resolution;
+
+    fn deref(&self) -> &Resolution {
+        &self.found
+    }
+}
+
+impl SiteArticle {
+    /// Its figures in the order written.
+    #[must_use]
+    pub fn claims(&self) -> impl DoubleEndedIterator<Item = ClaimIx> + use<> {
+        self.numbered(0..self.found.facts.len())
+    }
+
     /// Its figures in the order written; one list for each line of `metrics`.
-    pub lines: Vec<Vec<ClaimIx>>,
+    pub fn claims_by_line(&self) -> impl Iterator<Item = Vec<ClaimIx>> {
+        self.found.lines.iter().map(|line| self.numbered(line.clone()).collect())
+    }
+
+    fn numbered(&self, figures: Range<usize>) -> impl DoubleEndedIterator<Item = ClaimIx> + use<> {
+        let first = self.first.at();
+        figures.map(move |n| ClaimIx::new(first + n))
+    }
+}
+
+/// Articles of each tag, newest first.
+#[derive(Debug, Default)]
+pub struct Tags {
+    /// By tag, sorted.
+    pub(super) lists: Vec<(Tag, Vec<ArticleIx>)>,
+    /// The tags of all articles one after the other, by their places among the sorted ones.
+    pub(super) numbers: Vec<u32>,
+    /// Where those of each article end.
+    pub(super) ends: Vec<usize>,
+}
+
+impl Tags {
+    /// Every tag with its articles, sorted by tag.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Tag, &[ArticleIx])> {
+        self.lists.iter().map(|(tag, articles)| (tag, articles.as_slice()))
+    }
+
+    /// The n-th tag with its articles.
+    #[must_use]
+    pub fn get(&self, n: u32) -> Option<(&Tag, &[ArticleIx])> {
+        self.lists.get(n as usize).map(|(tag, articles)| (tag, articles.as_slice()))
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
+    /// The tags of an article, by their places among all, ascending.
+    #[must_use]
+    pub fn of_article(&self, ix: ArticleIx) -> &[u32] {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        let first = ix.at().checked_sub(1).map_or(0, end);
+        self.numbers.get(first..end(ix.at())).unwrap_or_default()
+    }
 }
 
 /// Everything a page can show.
@@ -166,21 +226,21 @@ pub struct Site {
     /// In their order.
     pub pages: Vec<PageFile>,
     /// Published articles, newest first, then by id.
-    pub articles: Vec<SiteArticle>,
+    pub articles: List<SiteArticle>,
     /// Every claim, by article and place in it.
-    pub claims: Vec<Claim>,
+    pub claims: List<Claim>,
     /// One for each county × indicator with a claim, ordered by county, then indicator.
     pub series: Vec<Arc<Series>>,
     /// Articles of each tag, newest first.
-    pub tags: BTreeMap<Tag, Vec<ArticleIx>>,
+    pub tags: Arc<Tags>,
     /// Targets and what became of them, by county, indicator and period.
     pub commitments: Vec<Commitment>,
     /// Names of counties and indicators, for blocks in bodies.
     pub lookup: Lookup,
     /// What each content file became.
-    pub targets: HashMap<SourcePath, LinkTarget>,
-    /// The pictures and other files that shown bodies refer to, sorted.
-    pub attachments: Vec<SourcePath>,
+    pub targets: Arc<HashMap<SourcePath, LinkTarget>>,
+    /// The pictures and other files that shown bodies refer to.
+    pub attachments: Arc<BTreeMap<SourcePath, Uses>>,
     /// What articles silence, shown or not.
     pub silenced: BTreeMap<SourcePath, Vec<Code>>,
 }

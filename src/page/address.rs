@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::route::{Channel, DataForm, Route};
-use crate::model::Site;
+use crate::model::{ArticleIx, List, Site, SiteArticle};
 
 /// A path from the root of the site, `/`-separated; a page's ends in `/` (the root itself is empty).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,7 +83,7 @@ pub fn tag_segment(tag: &str) -> String {
 /// The addresses of a site's things, made once.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Addresses {
-    articles: Vec<String>,
+    articles: List<String>,
     tags: Vec<String>,
     tag_numbers: BTreeMap<String, u32>,
     series: Vec<String>,
@@ -96,19 +96,24 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// Makes them.
+    /// Makes them. What is as it was `before` is shared.
     #[must_use]
-    pub fn new(site: &Site) -> Self {
-        let slug =
-            |a: &crate::model::SiteArticle| a.file.slug.as_ref().map_or(a.file.id.0.clone(), |s| s.value.clone());
+    pub fn new(site: &Site, before: Option<&Self>) -> Self {
+        let none = List::default();
+        let slugs: Vec<&str> = site.articles.iter().map(slug).collect();
         Self {
-            articles: site.articles.iter().map(|a| format!("articles/{}/", slug(a))).collect(),
-            tags: site.tags.keys().map(|t| tag_segment(t)).collect(),
+            articles: List::of(
+                &slugs,
+                before.map_or(&none, |b| &b.articles),
+                |address, slug| within("articles/", address) == Some(slug),
+                |slug| format!("articles/{slug}/"),
+            ),
+            tags: site.tags.iter().map(|(t, _)| tag_segment(t)).collect(),
             tag_numbers: site
                 .tags
-                .keys()
+                .iter()
                 .enumerate()
-                .map(|(i, t)| (t.clone(), u32::try_from(i).unwrap_or(0)))
+                .map(|(i, (t, _))| (t.clone(), u32::try_from(i).unwrap_or(0)))
                 .collect(),
             counties: below("counties", site.counties.iter().map(|c| &c.file.id)),
             regions: site.regions.iter().map(|r| r.code).collect(),
@@ -137,13 +142,14 @@ impl Addresses {
     #[must_use]
     pub fn of(&self, route: Route) -> Address {
         let text = |list: &[String], at: usize| list.get(at).cloned().unwrap_or_default();
+        let article = |ix: ArticleIx| self.articles.get(ix.at()).cloned().unwrap_or_default();
         Address(match route {
             Route::Home => String::new(),
             Route::NotFound => "404.html".to_owned(),
             Route::Articles(page) => paged("articles/", page),
-            Route::Article(ix) => text(&self.articles, ix.at()),
-            Route::ArticleData(ix) => text(&self.articles, ix.at()) + "data.csv",
-            Route::ArticleImage(ix) => text(&self.articles, ix.at()) + "card.png",
+            Route::Article(ix) => article(ix),
+            Route::ArticleData(ix) => article(ix) + "data.csv",
+            Route::ArticleImage(ix) => article(ix) + "card.png",
             Route::Counties => "counties/".to_owned(),
             Route::County(ix, page) => paged(&text(&self.counties, ix.at()), page),
             Route::Region(ix) => format!("regions/{}/", self.regions.get(ix.at()).copied().unwrap_or_default()),
@@ -174,6 +180,16 @@ impl Addresses {
             Route::SiteJson => "site.json".to_owned(),
         })
     }
+}
+
+/// The last segment of an article's address.
+fn slug(article: &SiteArticle) -> &str {
+    article.file.slug.as_ref().map_or(&article.file.id.0, |slug| &slug.value)
+}
+
+/// `a` of `articles/a/`.
+fn within<'a>(folder: &str, address: &'a str) -> Option<&'a str> {
+    address.strip_prefix(folder)?.strip_suffix('/')
 }
 
 /// `counties/qingyun/` for every id.

@@ -13,7 +13,7 @@ use super::view::{
     keeps_together,
 };
 use super::words::Words;
-use crate::model::{ArticleIx, Placement, SiteArticle};
+use crate::model::{ArticleIx, Placement, Site, SiteArticle};
 
 /// Related articles shown.
 const RELATED: usize = 3;
@@ -144,7 +144,7 @@ fn related(f: &Frame<'_>, ix: ArticleIx) -> Vec<ArticleCard> {
     let mut scored: Vec<(u32, ArticleIx)> = candidates(f, own)
         .into_iter()
         .filter(|other| *other != ix)
-        .map(|other| (score(own, f.site.article(other)), other))
+        .map(|other| (score(f.site, ix, other), other))
         .filter(|(score, _)| *score > 0)
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -157,9 +157,11 @@ fn candidates(f: &Frame<'_>, own: &SiteArticle) -> BTreeSet<ArticleIx> {
     counties.copied().collect()
 }
 
-fn score(own: &SiteArticle, other: &SiteArticle) -> u32 {
+fn score(site: &Site, ix: ArticleIx, at: ArticleIx) -> u32 {
+    let (own, other) = (site.article(ix), site.article(at));
+    let of_other = site.tags.of_article(at);
+    let tags = site.tags.of_article(ix).iter().filter(|t| of_other.contains(t)).count();
     let common = other.indicators.iter().filter(|i| own.indicators.contains(i)).count();
-    let tags = own.tags.iter().filter(|t| other.tags.contains(t)).count();
     let column = own.column.is_some() && own.column == other.column;
     let points = common * 3 + tags + usize::from(column);
     u32::try_from(points + 1).unwrap_or(u32::MAX)

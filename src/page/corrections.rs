@@ -14,7 +14,7 @@ pub(super) fn of_article(f: &Frame<'_>, ix: ArticleIx) -> Vec<Notice> {
     let own = article.file.errata.iter();
     let mut notices: Vec<Notice> =
         own.map(|e| Notice { date: iso_date(e.date), text: e.text.clone(), article: None }).collect();
-    let claims = article.lines.iter().flatten().map(|claim| f.site.claim(*claim));
+    let claims = article.claims().map(|claim| f.site.claim(claim));
     notices.extend(claims.filter_map(|claim| Some(figure(f, claim, claim.corrected?))));
     notices.sort_by(|a, b| a.date.iso.cmp(&b.date.iso));
     notices
@@ -23,7 +23,7 @@ pub(super) fn of_article(f: &Frame<'_>, ix: ArticleIx) -> Vec<Notice> {
 /// A figure that another article put right.
 fn figure(f: &Frame<'_>, old: &Claim, corrected: Corrected) -> Notice {
     let by = f.site.article(corrected.by);
-    let now = by.lines.iter().flatten().map(|claim| f.site.claim(*claim)).find(|claim| same_thing(old, claim));
+    let now = by.claims().map(|claim| f.site.claim(claim)).find(|claim| same_thing(old, claim));
     let indicator = &f.site.indicator(old.indicator).file;
     let whole = |claim: &Claim| figures::whole(f.words, claim, indicator.unit.as_ref());
     let (was, now) = (whole(old), now.map(whole).unwrap_or_default());

@@ -35,7 +35,7 @@ pub(super) fn series_rows(_: &Frame<'_>, series: &Series) -> usize {
 
 /// `data.csv` of an article.
 pub(super) fn article_csv(f: &Frame<'_>, ix: ArticleIx) -> Vec<u8> {
-    csv(f, f.site.article(ix).lines.iter().flatten().copied())
+    csv(f, f.site.article(ix).claims())
 }
 
 /// A data file of a series.

@@ -14,7 +14,7 @@ pub(super) fn published(site: &Site, ix: ArticleIx) -> Date {
 pub(super) fn modified(site: &Site, ix: ArticleIx) -> Date {
     let article = site.article(ix);
     let own = article.file.errata.iter().map(|erratum| erratum.date);
-    let claims = article.lines.iter().flatten().filter_map(|claim| site.claim(*claim).corrected);
+    let claims = article.claims().filter_map(|claim| site.claim(claim).corrected);
     let others = claims.map(|corrected| published(site, corrected.by));
     own.chain(others).fold(published(site, ix), Date::max)
 }

@@ -47,11 +47,11 @@ fn about(f: &Frame<'_>, channel: Channel) -> About {
         Channel::County(ix) => {
             let county = site.county(ix);
             let title = part(&county.file.name.value);
-            About { title, page: Route::County(ix, 1), articles: county.articles.clone() }
+            About { title, page: Route::County(ix, 1), articles: county.articles.to_vec() }
         }
         Channel::Column(ix) => {
             let column = site.column(ix);
-            About { title: part(&column.file.name), page: Route::Column(ix, 1), articles: column.articles.clone() }
+            About { title: part(&column.file.name), page: Route::Column(ix, 1), articles: column.articles.to_vec() }
         }
     }
 }

@@ -244,9 +244,8 @@ pub(super) fn key_figures(f: &Frame<'_>, ix: ArticleIx) -> Vec<KeyFigure> {
     let article = f.site.article(ix);
     let several = article.counties.len() > 1;
     article
-        .lines
-        .iter()
-        .flat_map(|line| parts(f.site, line))
+        .claims_by_line()
+        .flat_map(|line| parts(f.site, &line))
         .filter_map(|claims| key_figure(f, &claims, several))
         .collect()
 }
@@ -274,7 +273,7 @@ fn key_figure(f: &Frame<'_>, claims: &[&Claim], several: bool) -> Option<KeyFigu
 
 /// Whether a figure of the article carries a bound that needs a word of explanation.
 pub(super) fn has_bound(site: &Site, ix: ArticleIx) -> bool {
-    let claims = site.article(ix).lines.iter().flatten().filter_map(|c| site.claim(*c).amount());
+    let claims = site.article(ix).claims().filter_map(|c| site.claim(c).amount());
     claims.map(|a| a.bound).any(|b| matches!(b, Bound::Gt | Bound::Gte | Bound::Lt | Bound::Lte))
 }
 
@@ -283,7 +282,7 @@ pub(super) fn table(f: &Frame<'_>, ix: ArticleIx) -> String {
     let words = f.words;
     let head = ["indicator", "period", "value", "yoy"].map(|key| escape(words.say(key)));
     let mut rows = String::new();
-    for claims in f.site.article(ix).lines.iter().flat_map(|line| parts(f.site, line)) {
+    for claims in f.site.article(ix).claims_by_line().flat_map(|line| parts(f.site, &line)) {
         let group = Group::of(claims.iter().copied());
         let (Some(main), Some(first)) = (group.main(), claims.first()) else { continue };
         let name = escape(&f.site.indicator(first.indicator).file.name.value);

@@ -61,6 +61,12 @@ impl Attachments {
         self.0.insert(attachment.file.clone(), attachment);
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// The published form of a file.
     #[must_use]
     pub fn get(&self, file: &SourcePath) -> Option<&Attachment> {

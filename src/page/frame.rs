@@ -122,10 +122,11 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// Decides all routes and addresses.
+    /// Decides all routes and addresses. What is as it was `before` is shared.
     #[must_use]
-    pub fn new(site: &Site) -> Self {
-        Self { addresses: Addresses::new(site), routes: super::route::all(site) }
+    pub fn new(site: &Site, before: Option<&Self>) -> Self {
+        let addresses = Addresses::new(site, before.map(|b| &b.addresses));
+        Self { addresses, routes: super::route::all(site) }
     }
 
     /// Where a route stands.

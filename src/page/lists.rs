@@ -52,7 +52,7 @@ pub(super) fn column(f: &Frame<'_>, ix: ColumnIx, page: u32) -> Result<ListView,
 
 /// A page of a tag.
 pub(super) fn tag(f: &Frame<'_>, tag: u32, page: u32) -> ListView {
-    let (name, articles) = f.site.tags.iter().nth(tag as usize).map_or(("", &[][..]), |(n, a)| (n.as_str(), a));
+    let (name, articles) = f.site.tags.get(tag).map_or(("", &[][..]), |(n, a)| (n.as_str(), a));
     let between = vec![f.section(Section::Tags, Route::Tags)];
     let about = List { title: name.to_owned(), place: Place::In(Section::Tags), between, told: Told::Nothing };
     list(f, articles, page, about, |p| Route::Tag(tag, p))
@@ -82,7 +82,7 @@ pub(super) fn columns(f: &Frame<'_>) -> Result<ColumnsView, Fault> {
 pub(super) fn tags(f: &Frame<'_>) -> TagsView {
     let title = f.words.say("tags.all");
     let mut tags: Vec<(usize, &String, u32)> =
-        (0..).zip(&f.site.tags).map(|(i, (name, articles))| (articles.len(), name, i)).collect();
+        (0..).zip(f.site.tags.iter()).map(|(i, (name, articles))| (articles.len(), name, i)).collect();
     tags.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     TagsView {
         head: f.head(title, title, Place::In(Section::Tags)),

@@ -212,7 +212,7 @@ fn lists(site: &Site, routes: &mut Vec<Route>) {
     if !site.tags.is_empty() {
         routes.push(Route::Tags);
     }
-    for (i, articles) in site.tags.values().enumerate() {
+    for (i, (_, articles)) in site.tags.iter().enumerate() {
         let tag = u32::try_from(i).unwrap_or(u32::MAX);
         routes.extend(pages(site, articles.len()).map(|page| Route::Tag(tag, page)));
     }

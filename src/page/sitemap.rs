@@ -108,7 +108,7 @@ fn changed(site: &Site, route: Route) -> Option<Date> {
         Route::Series(ix) => newest(site, stating(site, ix)),
         Route::Indicator(ix) => newest(site, site.indicator(ix).series.iter().flat_map(|s| stating(site, *s))),
         Route::Column(ix, _) => of(&site.column(ix).articles),
-        Route::Tag(tag, _) => of(site.tags.values().nth(tag as usize)?),
+        Route::Tag(tag, _) => of(site.tags.get(tag)?.1),
         Route::Issue(ix) => {
             let issue = site.issue(ix);
             newest(site, issue.articles().map(|(_, article)| article)).max(Some(issue.file.date))

@@ -1,7 +1,6 @@
 //! Pictures and other files that bodies refer to: what is known of each, what is published of it, and how its bytes come
 //! about. Must not know how pages are made.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -47,6 +46,9 @@ pub trait Attached: Sync {
 
     /// The disk, for its cache.
     fn disk(&self) -> &Disk;
+
+    /// Another number whenever what is known of a file may have changed; `None` if nobody watches.
+    fn generation(&self) -> Option<u64>;
 }
 
 impl Attached for Disk {
@@ -61,24 +63,24 @@ impl Attached for Disk {
     fn disk(&self) -> &Disk {
         self
     }
-}
 
-/// How a file is referred to: the first place, and all uses.
-struct Wanted {
-    at: Span,
-    uses: Uses,
+    fn generation(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// Finds the pictures and files that bodies refer to and names them after their content.
 pub(super) fn attachments(files: &dyn Attached, site: &Site, findings: &mut Findings) -> Attachments {
-    let wanted = wanted(site);
-    let known: Vec<_> = wanted.par_iter().map(|(path, _)| files.known(path)).collect();
+    let known: Vec<_> = site.attachments.par_iter().map(|(path, _)| files.known(path)).collect();
     let mut attachments = Attachments::default();
-    for ((path, wanted), known) in wanted.into_iter().zip(known) {
+    for ((path, uses), known) in site.attachments.iter().zip(known) {
         match known {
-            Some(Ok(known)) => match look(&known, wanted.uses, site.config.svg) {
-                Ok(look) => attachments.add(attachment(path, &known.digest, look, wanted.uses)),
-                Err(problem) => findings.push(problem.at(wanted.at)),
+            Some(Ok(known)) => match look(&known, *uses, site.config.svg) {
+                Ok(look) => attachments.add(attachment(path.clone(), &known.digest, look, *uses)),
+                Err(mut problem) => {
+                    problem.span = first_place(site, path);
+                    findings.push(*problem);
+                }
             },
             Some(Err(e)) => findings.push(unreadable(&e)),
             None => {}
@@ -132,15 +134,10 @@ fn bodies(site: &Site) -> impl Iterator<Item = &Body> {
         .chain(site.pages.iter().map(|p| &p.body))
 }
 
-fn wanted(site: &Site) -> Vec<(SourcePath, Wanted)> {
-    let mut wanted: BTreeMap<SourcePath, Wanted> = BTreeMap::new();
+/// The first place where a file is referred to.
+fn first_place(site: &Site, file: &SourcePath) -> Option<Span> {
     let covers = site.articles.iter().filter_map(|article| cover(&article.file));
-    for (path, at, is_link) in bodies(site).flat_map(references).chain(covers) {
-        let entry = wanted.entry(path).or_insert(Wanted { at, uses: Uses::default() });
-        entry.uses.is_linked |= is_link;
-        entry.uses.is_shown |= !is_link;
-    }
-    wanted.into_iter().filter(|(path, _)| !site.targets.contains_key(path)).collect()
+    bodies(site).flat_map(references).chain(covers).find(|(path, _)| path == file).map(|(_, at)| at)
 }
 
 /// Whether the pictures that a body shows can be made: the fault of the first that cannot. One that was changed since the
@@ -154,20 +151,20 @@ pub(super) fn check(site: &Site, attachments: &Attachments, body: &Body, files: 
 }
 
 /// The picture that stands for an article.
-fn cover(article: &Article) -> Option<(SourcePath, Span, bool)> {
+fn cover(article: &Article) -> Option<(SourcePath, Span)> {
     let cover = article.cover.as_ref()?;
     let path = normalise_path(article.file.folder(), &cover.value)?;
-    Some((SourcePath::new(path), Span::new(&article.file, cover.range.clone()), false))
+    Some((SourcePath::new(path), Span::new(&article.file, cover.range.clone())))
 }
 
-/// Files a body refers to, each with its place and whether by a link; Markdown files and other sites are not among them.
-fn references(body: &Body) -> impl Iterator<Item = (SourcePath, Span, bool)> + '_ {
+/// Files a body refers to, each with its place.
+fn references(body: &Body) -> impl Iterator<Item = (SourcePath, Span)> + '_ {
     let folder = body.handle.file.folder();
     body.outline.links.iter().filter_map(move |link| {
         let is_link = link.kind == LinkKind::Link;
         let path = link.to.split(['#', '?']).next().filter(|p| !(p.is_empty() || is_link && link.to.contains(':')))?;
         let path = normalise_path(folder, path).filter(|p| !p.is_empty())?;
-        Some((SourcePath::new(path), body.span(&link.range), is_link))
+        Some((SourcePath::new(path), body.span(&link.range)))
     })
 }
 
@@ -194,10 +191,8 @@ pub(super) fn produce(
         return Ok(bytes);
     }
     let forms: Vec<Form> = attachment.forms.iter().map(|(form, _)| *form).collect();
-    let made = picture::make(&read()?, look, &forms).map_err(|flaw| ProduceFault::Picture {
-        at: bodies(site).flat_map(references).find(|(path, ..)| *path == attachment.file).map(|(_, at, _)| at),
-        flaw,
-    })?;
+    let made = picture::make(&read()?, look, &forms)
+        .map_err(|flaw| ProduceFault::Picture { at: first_place(site, &attachment.file), flaw })?;
     let mut wanted = None;
     for (one, bytes) in forms.into_iter().zip(made) {
         if let Some(disk) = cache {

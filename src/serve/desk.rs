@@ -112,6 +112,7 @@ impl Desk {
         let config_changed = self.read_config(change);
         let look_changed = self.read_look(change);
         let mut changed = self.read_content(change);
+        self.memory.forget(&changed);
         let day = self.today();
         let day_changed = self.day.replace(day) != Some(day);
         if !(config_changed || look_changed || day_changed) && changed.is_empty() && self.state.is_some() {
@@ -126,7 +127,7 @@ impl Desk {
         if changed.len() > 1 {
             changed.remove(&SourcePath::new(LISTING));
         }
-        let attachments = Arc::new(self.files.attachments.clone());
+        let attachments = Arc::clone(&self.files.attachments);
         Some(Outcome { state, files: (!whole).then(|| changed.into_iter().collect()), list, edition, attachments })
     }
 
@@ -378,7 +379,7 @@ fn is_below(path: &str, folder: &str) -> bool {
 /// Every folder that holds a file, and those above it.
 fn folders(files: &SiteFiles) -> BTreeSet<String> {
     let mut folders = BTreeSet::new();
-    let all = files.units().map(|u| &u.file).chain(&files.attachments);
+    let all = files.units().map(|u| &u.file).chain(&*files.attachments);
     for file in all {
         let mut folder = file.folder();
         while !folder.is_empty() && !folders.contains(folder) {

@@ -1,6 +1,7 @@
 //! What is known of pictures and attachments, kept until the file changes.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::SourcePath;
@@ -12,18 +13,23 @@ pub(super) struct Digests {
     disk: Disk,
     /// `None`: there is no such file.
     known: Mutex<HashMap<SourcePath, Option<Known>>>,
+    generation: AtomicU64,
 }
 
 impl Digests {
     /// Knows nothing yet.
     pub fn new(disk: Disk) -> Self {
-        Self { disk, known: Mutex::default() }
+        Self { disk, known: Mutex::default(), generation: AtomicU64::new(0) }
     }
 
     /// Forgets what was in the files of which this is true.
     pub fn forget(&self, which: impl Fn(&str) -> bool) {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = known.len();
         known.retain(|path, _| !which(path.as_str()));
+        if known.len() != before {
+            self.generation.fetch_add(1, Ordering::Relaxed);
+        }
     }
 }
 
@@ -48,5 +54,9 @@ impl Attached for Digests {
 
     fn disk(&self) -> &Disk {
         &self.disk
+    }
+
+    fn generation(&self) -> Option<u64> {
+        Some(self.generation.load(Ordering::Relaxed))
     }
 }

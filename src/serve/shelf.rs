@@ -111,10 +111,6 @@ impl Texts for Shelf {
             None => self.disk.text_file(path),
         }
     }
-
-    fn fingerprint(&self, path: &SourcePath) -> Option<u64> {
-        self.get(path).filter(|file| file.content.is_ok()).map(|file| file.hash)
-    }
 }
 
 impl Bodies for Shelf {

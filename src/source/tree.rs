@@ -35,7 +35,7 @@ pub struct SiteFiles {
     /// `content/pages/*`.
     pub pages: Vec<Unit>,
     /// Every other file under `content/` and the site's `assets/`: pictures and attachments.
-    pub attachments: BTreeSet<SourcePath>,
+    pub attachments: Arc<BTreeSet<SourcePath>>,
     /// Files and folders among them that are symbolic links: what they show changes with another file.
     pub links: BTreeSet<SourcePath>,
 }
@@ -216,10 +216,12 @@ impl Disk {
     pub fn scan(&self, findings: &mut Findings) -> SiteFiles {
         let mut site = SiteFiles::default();
         let mut links = BTreeSet::new();
+        let mut attachments = BTreeSet::new();
         for path in self.walk("content", &mut links, findings) {
-            sort_in(&mut site, path, findings);
+            sort_in(&mut site, &mut attachments, path, findings);
         }
-        site.attachments.extend(self.walk("assets", &mut links, findings));
+        attachments.extend(self.walk("assets", &mut links, findings));
+        site.attachments = Arc::new(attachments);
         site.links = links;
         drop_shadowed(&mut site);
         site
@@ -265,13 +267,13 @@ fn stem_and_extension(name: &str) -> (&str, &str) {
     name.rsplit_once('.').unwrap_or((name, ""))
 }
 
-fn sort_in(site: &mut SiteFiles, path: SourcePath, findings: &mut Findings) {
+fn sort_in(site: &mut SiteFiles, attachments: &mut BTreeSet<SourcePath>, path: SourcePath, findings: &mut Findings) {
     let text = path.as_str();
     let mut parts = text.split('/').skip(1);
     let (kind, rest) = (parts.next().unwrap_or_default(), parts.count());
     let is_markdown = stem_and_extension(path.file_name()).1.eq_ignore_ascii_case("md");
     if !is_markdown || rest == 0 {
-        site.attachments.insert(path);
+        attachments.insert(path);
         return;
     }
     let list = match kind {

@@ -8,6 +8,7 @@ use crate::article::compact::GrowthBasis as Since;
 use crate::definition::{GrowthBasis, IndicatorFile, Kind};
 use crate::diag::{Code, Diagnostic, Findings, Span, Words};
 use crate::model::claim::{Claim, ClaimKind, Measure, State};
+use crate::model::list::List;
 use crate::model::series::Series;
 use crate::model::site::{ArticleIx, ClaimIx, SiteArticle};
 use crate::quantity::{Amount, Bound, Period};
@@ -21,7 +22,7 @@ pub struct Settled<'a> {
     /// What they are about.
     pub indicator: &'a IndicatorFile,
     /// All articles of the site.
-    pub articles: &'a [SiteArticle],
+    pub articles: &'a List<SiteArticle>,
     /// The claims, and their numbers among all of the site, ascending.
     pub claims: &'a [Claim],
     /// See above.
@@ -34,7 +35,6 @@ impl<'a> Settled<'a> {
         &self.claims[self.numbers.partition_point(|n| *n < ix.at())]
     }
 
-    #[expect(clippy::indexing_slicing, reason = "claims refer to articles of their site")]
     fn article(&self, ix: ArticleIx) -> &'a SiteArticle {
         &self.articles[ix.at()]
     }
