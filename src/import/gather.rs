@@ -25,6 +25,8 @@ pub enum Item {
 
 /// Words with which the line under a picture begins.
 const CAPTIONS: [&str; 5] = ["▲", "△", "图为", "图：", "图片说明"];
+/// Words with which the credit of a picture ends.
+const CREDITS: [&str; 7] = ["摄", "摄影", "绘", "绘制", "制图", "供图", "提供"];
 /// Longer lines are text.
 const LONGEST: usize = 120;
 
@@ -65,9 +67,27 @@ fn is_caption(line: &[Piece], blocks: &[Block]) -> bool {
 
 fn caption(line: Line, blocks: &mut Vec<Block>) {
     match bare(blocks) {
-        Some(figure) => figure.caption = Some(plain(&line).trim_start_matches(['▲', '△']).trim().to_owned()),
+        Some(figure) => figure.caption = Some(with_credit(plain(&line).trim_start_matches(['▲', '△']).trim())),
         None => blocks.push(Block::Paragraph(line)),
     }
+}
+
+/// Parts from a caption whose picture it is, as bodies write it: 图说｜丙 摄.
+fn with_credit(caption: &str) -> String {
+    let parted = caption.rsplit_once(char::is_whitespace).and_then(|(head, last)| {
+        // 丙 摄: the name stands before the word.
+        let name = || Some(head.rsplit_once(char::is_whitespace)?.0);
+        let said = if CREDITS.contains(&last) { name()? } else { head };
+        Some((said.trim_end(), caption.get(said.len()..)?.trim()))
+    });
+    match parted {
+        Some((said, credit)) if is_credit(credit) && !said.is_empty() => format!("{said}｜{credit}"),
+        _ => caption.to_owned(),
+    }
+}
+
+fn is_credit(text: &str) -> bool {
+    text.chars().count() <= LONGEST && CREDITS.iter().any(|word| text.ends_with(word))
 }
 
 fn quote(line: Line, blocks: &mut Vec<Block>) {
@@ -90,5 +110,26 @@ fn enter(blocks: &mut Vec<Block>, level: u8, start: Option<u64>, line: Line, ope
         }
         Some(Block::List(list)) if open && list.start.is_some() == start.is_some() => list.items.push(item),
         _ => blocks.push(Block::List(List { start, items: vec![item] })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(caption: &str, expect: &str) {
+        assert_eq!(with_credit(caption), expect);
+    }
+
+    #[test]
+    fn credits_stand_behind_a_bar() {
+        check("开工现场　丙 摄", "开工现场｜丙 摄");
+        check("开工现场。 本刊据公报绘制", "开工现场。｜本刊据公报绘制");
+        check("开工现场 记者丙摄", "开工现场｜记者丙摄");
+        check("丙 摄", "丙 摄");
+        check("开工现场 一期", "开工现场 一期");
+        check("摄", "摄");
+        check("", "");
     }
 }

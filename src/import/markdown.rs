@@ -212,7 +212,7 @@ fn escape(text: &str, place: Place) -> String {
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let next = rest.peek().copied().unwrap_or(' ');
-        if is_mark(c, before, next, place) {
+        if is_mark(c, before, next, place) || c == '&' && is_reference(rest.clone()) {
             out.push('\\');
         }
         out.push(if c.is_control() { ' ' } else { c });
@@ -221,13 +221,19 @@ fn escape(text: &str, place: Place) -> String {
     out
 }
 
+/// Whether what follows `&` is the rest of a character reference, such as `amp;` (CommonMark 2.5).
+fn is_reference(after: impl Iterator<Item = char>) -> bool {
+    let mut length = 0;
+    let end = after.take(32).inspect(|_| length += 1).find(|c| !(c.is_ascii_alphanumeric() || *c == '#'));
+    end == Some(';') && length > 1
+}
+
 fn is_mark(c: char, before: char, next: char, place: Place) -> bool {
     match c {
         '*' | '`' | '[' | ']' => true,
         '\\' => next.is_ascii_punctuation(),
         '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
         '<' => next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'),
-        '&' => next.is_ascii_alphabetic() || next == '#',
         '~' => before == '~' || next == '~',
         '|' => place == Place::Cell,
         _ => false,
@@ -281,6 +287,7 @@ mod tests {
             ("-10%", "-10%\n"),
             ("> 10亿元", "\\> 10亿元\n"),
             ("2*3_a a_b <b> a<b&amp;", "2\\*3_a a_b \\<b> a\\<b\\&amp;\n"),
+            ("R&D投入，A&B; &#65;", "R&D投入，A\\&B; \\&#65;\n"),
             ("[1] 注", "\\[1\\] 注\n"),
             ("# ", "\\# \n"),
             ("---", "\\---\n"),
