@@ -263,7 +263,7 @@ function open(base) {
     const hits = all.filter(({ tier, rank }) => tier || rank * 2 >= all[0].rank);
     // Up to three counties, indicators or series whose title has something of the query lead; all that the first page
     // shows comes with them.
-    const records = hits.filter(({ tier, d, root }) => tier && d >= root.articles).slice(0, 5), cards = await Promise.all([...records, ...hits.slice(0, 7)].map(card));
+    const records = hits.filter(({ tier, d, root }) => tier && d >= root.articles).slice(0, 5), cards = await Promise.all([...records, ...hits.slice(0, 10)].map(card));
     const leads = records.filter((_, i) => query.some((s) => s.units.some((u) => normalise(cards[i][5] || cards[i][2])[0].includes(u.term)))).slice(0, 3);
     for (const hit of leads) hit.tier = 3;
     return [query, [...leads, ...hits.filter((h) => h.tier < 3)]];

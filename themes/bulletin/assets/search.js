@@ -117,8 +117,8 @@ function page() {
     if (byDate) hits = engine.byDate(hits);
     // The order is that of the first page on all pages; only what must be exact is read to the end of this one.
     const wanted = PAGE + (query.some((g) => g.exact) ? start : 0);
-    // The texts come while the titles are shown.
-    for (const hit of hits.slice(start, start + PAGE)) engine.text(hit).catch(() => {});
+    // The texts come while the titles are shown, and not before them: a host answers few requests at a time.
+    for (const load of [engine.card, engine.text]) for (const hit of hits.slice(start, start + PAGE)) load(hit).catch(() => {});
     for (const further of [-wanted, 0, 30]) {
       if (!byDate) hits = await engine.checked(query, hits, wanted, further);
       const items = await Promise.all(hits.slice(start, start + PAGE).map((hit) => entry(hit, query, further >= 0)));
