@@ -162,16 +162,18 @@ pub struct Searchable {
     pub index: Index,
     /// Its texts.
     pub texts: RecordTexts,
+    /// The site's own words for its copy, see [`own_words`].
+    words: Vec<(String, String)>,
 }
 
 /// Bodies that could not be fetched, by the number of the record.
 type BodyFaults = Vec<(usize, PageFault)>;
 
 impl Searchable {
-    fn build(pages: &Pages<'_>, bodies: &dyn Bodies) -> Result<Self, BodyFaults> {
+    fn build(pages: &Pages<'_>, copy: Option<&Converter>, bodies: &dyn Bodies) -> Result<Self, BodyFaults> {
         let texts = RecordTexts::new(pages);
-        let index = Index::build(records(pages), &facets(pages), &names(pages), &texts.from(bodies))?;
-        Ok(Self { index, texts })
+        let index = Index::build(records(pages), &facets(pages), &names(pages), &texts.from(bodies), copy)?;
+        Ok(Self { index, texts, words: own_words(pages.site) })
     }
 
     /// The n-th file of its texts.
@@ -184,8 +186,13 @@ impl Searchable {
 }
 
 /// Indexes a site. Bodies that cannot be fetched are reported, and then there is no index.
-fn index(pages: &Pages<'_>, bodies: &dyn Bodies, findings: &mut Findings) -> Option<Searchable> {
-    match Searchable::build(pages, bodies) {
+fn index(
+    pages: &Pages<'_>,
+    copy: Option<&Converter>,
+    bodies: &dyn Bodies,
+    findings: &mut Findings,
+) -> Option<Searchable> {
+    match Searchable::build(pages, copy, bodies) {
         Ok(index) => Some(index),
         Err(faults) => {
             let of_page = |(n, fault)| (n, ProduceFault::Render(RenderFault::Page(fault)));
@@ -239,15 +246,21 @@ impl Showing {
     }
 }
 
-/// What turns the site into its copy, if it has one: the site's own words first, then the names of counties, and
-/// articles that are in the copy's script already keep their words.
-fn converter(site: &Site) -> Option<Converter> {
-    let to = site.config.copy?;
+/// What the site itself says of its copy: its words first, then the names of counties. Empty without a copy.
+fn own_words(site: &Site) -> Vec<(String, String)> {
+    let Some(to) = site.config.copy else { return Vec::new() };
     let names = site.counties.iter().filter_map(|c| Some((c.file.name.value.clone(), c.file.name_hant.clone()?)));
     let names = names.map(|(hans, hant)| if to == Script::Hant { (hans, hant) } else { (hant, hans) });
+    site.config.copy_words.iter().cloned().chain(names).collect()
+}
+
+/// What turns the site into its copy, if it has one: its own words, and articles that are in the copy's script already
+/// keep theirs.
+fn converter(site: &Site) -> Option<Converter> {
+    let to = site.config.copy?;
     let in_it = site.articles.iter().filter(|a| a.file.lang.as_deref().and_then(Script::parse) == Some(to));
     let kept = in_it.flat_map(crate::page::words_in_lists).map(|words| (words.clone(), words));
-    Some(Converter::new(to, site.config.copy_words.iter().cloned().chain(names).chain(kept).collect()))
+    Some(Converter::new(to, own_words(site).into_iter().chain(kept).collect()))
 }
 
 /// Which path holds what.
@@ -277,11 +290,11 @@ impl Edition {
         };
         let directory = Directory::new(&site, before.map(|b| &b.directory));
         let pages = Pages::new(&site, &themed.words, &attachments, &directory);
+        let converter = converter(&site);
         let search = match indexed {
             Indexed::No => None,
-            Indexed::From(bodies) => index(&pages, bodies, findings),
+            Indexed::From(bodies) => index(&pages, converter.as_ref(), bodies, findings),
         };
-        let converter = converter(&site);
         let files = match before.filter(|b| {
             search.is_none() && b.search.is_none() && b.has_files_of(&site, &themed, &attachments, &directory)
         }) {
@@ -418,7 +431,17 @@ impl Edition {
     /// # Errors
     /// When bodies cannot be fetched.
     pub fn searchable(&self, bodies: &dyn Bodies) -> Result<Searchable, BodyFaults> {
-        Searchable::build(&self.pages(), bodies)
+        Searchable::build(&self.pages(), self.converter(), bodies)
+    }
+
+    fn converter(&self) -> Option<&Converter> {
+        self.copied.as_ref().map(|(converter, _)| converter)
+    }
+
+    /// Whether the copy writes all words as it did when an index was made.
+    #[must_use]
+    pub fn writes_as(&self, before: &Searchable) -> bool {
+        own_words(&self.site) == before.words
     }
 
     /// What can be found now and could not, or not so, when an index was made.
@@ -440,7 +463,7 @@ impl Edition {
     ) -> Result<Option<(Delta, RecordTexts)>, BodyFaults> {
         let pages = self.pages();
         let texts = RecordTexts::new(&pages);
-        let delta = Delta::build(base, changes, &names(&pages), &texts.from(bodies))?;
+        let delta = Delta::build(base, changes, &names(&pages), &texts.from(bodies), self.converter())?;
         Ok(delta.map(|delta| (delta, texts)))
     }
 

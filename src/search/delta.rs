@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::index::Index;
 use super::lexicon::{self, Name};
 use super::record::{Facets, Kind, Label, Record, Source};
+use crate::script::Converter;
 
 /// How the records of now differ from those of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,12 +109,16 @@ impl Delta {
         changes: Changes,
         names: &[Name],
         source: &S,
+        copy: Option<&Converter>,
     ) -> Result<Option<Self>, Vec<(usize, S::Fault)>> {
-        if changes.is_empty() && *base.facets() == changes.facets && base.lexicon() == lexicon::file(names) {
+        if changes.is_empty()
+            && *base.facets() == changes.facets
+            && base.lexicon() == lexicon::file(names, str::to_owned)
+        {
             return Ok(None);
         }
         let part = Part { source, numbers: &changes.numbers };
-        let index = Index::build(changes.new, &changes.facets, names, &part)?;
+        let index = Index::build(changes.new, &changes.facets, names, &part, copy)?;
         let root = base.root_with(&index, changes.places, changes.gone);
         Ok(Some(Self { index, numbers: changes.numbers, root }))
     }

@@ -7,11 +7,12 @@ use serde_json::json;
 use super::record::{Facets, Label, Record};
 
 /// The file: `[[[facet, id, name], …], [[number, …], …]]`, options of all facets, and for each record the numbers of its own.
-/// Facets are `c` county, `k` column, `y` year (the newest first), `i` indicator.
-pub fn file(facets: &Facets, records: &[Record]) -> Vec<u8> {
+/// Names go through `write`. Facets are `c` county, `k` column, `y` year (the newest first), `i` indicator.
+pub fn file(facets: &Facets, records: &[Record], write: impl Fn(&str) -> String) -> Vec<u8> {
     let years: BTreeSet<&str> = records.iter().filter_map(year).collect();
     let years: Vec<&str> = years.into_iter().rev().collect();
-    let named = |facet, labels: &[Label]| labels.iter().map(|l| json!([facet, l.id, l.name])).collect::<Vec<_>>();
+    let named =
+        |facet, labels: &[Label]| labels.iter().map(|l| json!([facet, l.id, write(&l.name)])).collect::<Vec<_>>();
     let options = [
         named("c", &facets.counties),
         named("k", &facets.columns),

@@ -13,7 +13,7 @@ use super::merge::merge;
 use super::normalise::folded;
 use super::pack::gzip;
 use super::record::{Facets, Kind, Record, Source};
-use crate::script::{fold_file, fold_near};
+use crate::script::{Converter, fold_file, fold_near};
 
 /// The folder of the index in the site.
 pub const FOLDER: &str = "search-index/";
@@ -64,7 +64,8 @@ struct Root {
 }
 
 impl Index {
-    /// Indexes records. Articles come first, newest first.
+    /// Indexes records. Articles come first, newest first. A copy of the site in another script shares the index, but
+    /// for what readers see of it besides texts: cards and names.
     ///
     /// # Errors
     /// Every text that cannot be had, with the number of its record.
@@ -73,18 +74,22 @@ impl Index {
         facets: &Facets,
         names: &[Name],
         source: &S,
+        copy: Option<&Converter>,
     ) -> Result<Self, Vec<(usize, S::Fault)>> {
         let chunks = gather(&records, source)?;
         let (mut files, root) = postings(&records, chunks);
-        files.extend(cards(&records));
-        files.push(("f.bin".to_owned(), gzip(&facet::file(facets, &records))));
-        let lexicon = lexicon::file(names);
-        files.push(("lex.bin".to_owned(), gzip(lexicon.as_bytes())));
+        files.extend(shown(&records, facets, names, None));
         files.push(("fold.bin".to_owned(), gzip(fold_file().as_bytes())));
-        let dir = digest(&root, &files, &records);
+        let mut copied = copy.map(|copy| shown(&records, facets, names, Some(copy))).unwrap_or_default();
+        let dir = digest(&root, files.iter().chain(&copied), &records);
         for (path, _) in &mut files {
             *path = format!("{FOLDER}{dir}/{path}");
         }
+        for (path, _) in &mut copied {
+            *path = format!("{}/{FOLDER}{dir}/{path}", copy.map_or("", |copy| copy.to().folder()));
+        }
+        files.extend(copied);
+        let lexicon = lexicon::file(names, str::to_owned);
         let root = Root { dir, ..root };
         files.push((format!("{FOLDER}root.bin"), packed(&root)));
         Ok(Self { records, facets: facets.clone(), lexicon, root, files })
@@ -258,19 +263,32 @@ impl Shelf {
     }
 }
 
+/// What readers see but for texts: cards, facets and names to suggest, in the script of a copy if there is one.
+fn shown(records: &[Record], facets: &Facets, names: &[Name], copy: Option<&Converter>) -> Vec<(String, Vec<u8>)> {
+    let write = |text: &str| copy.map_or_else(|| text.to_owned(), |copy| copy.text(text).into_owned());
+    let mut files = cards(records, write);
+    files.push(("f.bin".to_owned(), gzip(&facet::file(facets, records, write))));
+    files.push(("lex.bin".to_owned(), gzip(lexicon::file(names, write).as_bytes())));
+    files
+}
+
 /// Cards: `[[kind, url, title, line, value, folded], …]`.
-fn cards(records: &[Record]) -> Vec<(String, Vec<u8>)> {
+fn cards(records: &[Record], write: impl Fn(&str) -> String + Sync) -> Vec<(String, Vec<u8>)> {
     let line = |r: &Record| if r.line.is_empty() { r.date.clone() } else { format!("{}　{}", r.line, r.date) };
     let one = |(number, part): (usize, &[Record])| {
-        let rows: Vec<_> =
-            part.iter().map(|r| (r.kind as u8, &r.url, &r.title, line(r), &r.value, folded(&r.title))).collect();
+        let row = |r: &Record| {
+            let title = write(&r.title);
+            let folded = folded(&title);
+            (r.kind as u8, r.url.clone(), title, write(&line(r)), write(&r.value), folded)
+        };
+        let rows: Vec<_> = part.iter().map(row).collect();
         (format!("c/{number}.bin"), gzip(&serde_json::to_vec(&rows).unwrap_or_default()))
     };
     records.par_chunks(CARD).enumerate().map(one).collect()
 }
 
 /// Names the folder after everything in it; of the texts, by their fingerprints.
-fn digest(root: &Root, files: &[(String, Vec<u8>)], records: &[Record]) -> String {
+fn digest<'f>(root: &Root, files: impl Iterator<Item = &'f (String, Vec<u8>)>, records: &[Record]) -> String {
     let mut hash = Sha256::new();
     // Another version may make other texts of the same bodies.
     hash.update(env!("CARGO_PKG_VERSION"));

@@ -17,9 +17,9 @@ pub struct Name {
 }
 
 /// The file: `[[text, url, names], …]`; names and readings in the form in which they are compared, each after a line break and
-/// before one.
-pub fn file(names: &[Name]) -> String {
-    let rows: Vec<_> = names.iter().map(|n| (&n.text, &n.url, compared(n))).collect();
+/// before one. What readers see goes through `write`.
+pub fn file(names: &[Name], write: impl Fn(&str) -> String) -> String {
+    let rows: Vec<_> = names.iter().map(|n| (write(&n.text), &n.url, compared(n))).collect();
     serde_json::to_string(&rows).unwrap_or_default()
 }
 

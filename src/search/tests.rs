@@ -10,6 +10,7 @@ use super::normalise::Normal;
 use super::pack::read_varint;
 use super::token::{Term, tokens};
 use super::*;
+use crate::script::{Converter, Script};
 
 const WORDS: &[&str] = &["财政收入", "工業增加值", "庆云", "10.5%", "69.5亿元", "GDP", "，", "轴承产业", "\n", "新增"];
 
@@ -44,9 +45,35 @@ fn sample(count: usize) -> (Vec<Record>, Texts) {
     ((0..count).map(record).collect(), Texts((0..count).map(text).collect()))
 }
 
+#[test]
+fn a_copy_has_its_own_cards_and_names() {
+    let (mut records, texts) = sample(3);
+    records.truncate(1);
+    records[0].title = "庆云头发产业".to_owned();
+    records[0].value = "财政收入".to_owned();
+    let label = |name: &str| Label { id: "a".to_owned(), name: name.to_owned() };
+    let facets = Facets { counties: vec![label("庆云县")], ..Facets::default() };
+    let name = Name { text: "庆云县".to_owned(), url: "x/".to_owned(), pinyin: None, others: Vec::new() };
+    let converter = Converter::new(Script::Hant, Vec::new());
+    let build = |copy| Index::build(records.clone(), &facets, std::slice::from_ref(&name), &texts, copy).unwrap();
+    let index = build(Some(&converter));
+    let own = |file: &str| {
+        index.files().iter().find(|(path, _)| path.starts_with("zh-hant/") && path.ends_with(file)).unwrap()
+    };
+    let read = |file: &str| serde_json::from_slice::<Value>(&unzip(&own(file).1)).unwrap();
+    let card = &read("/c/0.bin")[0];
+    assert_eq!((&card[2], &card[4], &card[5]), (&"慶雲頭髮產業".into(), &"財政收入".into(), &"庆云头发产业".into()));
+    assert_eq!(read("/f.bin")[0][0][2], "慶雲縣");
+    let row = &read("/lex.bin")[0];
+    assert_eq!(row[0], "慶雲縣");
+    assert!(row[2].as_str().unwrap().starts_with("\n庆云县\n"));
+    // What is shown in the copy is part of what the folder is named after.
+    assert_ne!(root(&index)["dir"], root(&build(None))["dir"]);
+}
+
 fn build(count: usize) -> Index {
     let (records, texts) = sample(count);
-    Index::build(records, &Facets::default(), &[], &texts).unwrap()
+    Index::build(records, &Facets::default(), &[], &texts, None).unwrap()
 }
 
 fn unzip(bytes: &[u8]) -> Vec<u8> {
@@ -120,7 +147,7 @@ fn the_same_bytes_on_one_thread_and_on_many() {
 fn the_folder_is_named_after_the_content() {
     let (mut records, texts) = sample(20);
     let dir = |records: Vec<Record>, texts: &Texts| {
-        root(&Index::build(records, &Facets::default(), &[], texts).unwrap())["dir"].clone()
+        root(&Index::build(records, &Facets::default(), &[], texts, None).unwrap())["dir"].clone()
     };
     let first = dir(records.clone(), &texts);
     assert_eq!(first, dir(records.clone(), &texts));
@@ -133,7 +160,7 @@ fn texts_that_cannot_be_had_are_all_told() {
     let (records, mut texts) = sample(1500);
     texts.0[3] = "lost".to_owned();
     texts.0[1400] = "lost".to_owned();
-    let faults = Index::build(records, &Facets::default(), &[], &texts).err().unwrap();
+    let faults = Index::build(records, &Facets::default(), &[], &texts, None).err().unwrap();
     assert_eq!(faults.iter().map(|f| f.0).collect::<Vec<_>>(), [3, 1400]);
 }
 
@@ -170,11 +197,11 @@ fn edited(edit: impl FnOnce(&mut Vec<Record>, &mut Vec<String>)) -> (Vec<Record>
 
 fn check_delta(edit: impl FnOnce(&mut Vec<Record>, &mut Vec<String>), count: usize) -> Option<Delta> {
     let (before, texts) = edited(|_, _| {});
-    let index = Index::build(before, &Facets::default(), &[], &texts).unwrap();
+    let index = Index::build(before, &Facets::default(), &[], &texts, None).unwrap();
     let (records, texts) = edited(edit);
     let changes = Changes::between(&index, records.clone(), Facets::default());
     assert_eq!(changes.count(), count);
-    let delta = Delta::build(&index, changes, &[], &texts).unwrap();
+    let delta = Delta::build(&index, changes, &[], &texts, None).unwrap();
     let now = records.iter().map(|r| format!("{} {}", r.url, r.title)).collect::<Vec<_>>();
     let articles = records.iter().filter(|r| r.kind == Kind::Article).count();
     let found = found(&index, delta.as_ref());
@@ -214,20 +241,20 @@ fn numbers_of_facets_may_change() {
     };
     let (records, texts) = sample(9);
     let (before, after) = (labels(["a", "b", "c"]), labels(["c", "a", "b"]));
-    let index = Index::build(records.clone(), &before, &[], &texts).unwrap();
+    let index = Index::build(records.clone(), &before, &[], &texts, None).unwrap();
     let renumbered = |n: &u32| (n + 1) % 3;
     let records: Vec<Record> =
         records.into_iter().map(|r| Record { counties: r.counties.iter().map(renumbered).collect(), ..r }).collect();
     let changes = Changes::between(&index, records, after);
     assert!(changes.is_empty());
     // The names of the facets are told anew all the same.
-    assert!(Delta::build(&index, changes, &[], &texts).unwrap().is_some());
+    assert!(Delta::build(&index, changes, &[], &texts, None).unwrap().is_some());
 }
 
 #[test]
 fn texts_hold_their_simplified_form_where_it_is_another() {
     let (records, texts) = sample(12);
-    let index = Index::build(records.clone(), &Facets::default(), &[], &texts).unwrap();
+    let index = Index::build(records.clone(), &Facets::default(), &[], &texts, None).unwrap();
     for (n, record) in records.iter().enumerate() {
         let row: Value = serde_json::from_slice(&unzip(&index.text(n, &texts).unwrap())).unwrap();
         let (start, text, folded) = (row[0].as_u64().unwrap(), row[1].as_str().unwrap(), row[2].as_str().unwrap());
@@ -243,7 +270,7 @@ fn texts_hold_their_simplified_form_where_it_is_another() {
 #[test]
 fn terms_sort_as_browsers_compare_texts() {
     let texts = Texts(vec!["﨑𠮷 𠮷﨑 一𠮷 一﨑 5﨑 5𠮷 5一 ꀀ ㄅ é".to_owned()]);
-    let index = Index::build(vec![record(0)], &Facets::default(), &[], &texts).unwrap();
+    let index = Index::build(vec![record(0)], &Facets::default(), &[], &texts, None).unwrap();
     let terms: Vec<Vec<u16>> = blocks(&index).iter().map(|(term, _)| term.encode_utf16().collect()).collect();
     assert!(terms.is_sorted() && terms.len() > 15, "{terms:?}");
 }
@@ -258,7 +285,7 @@ fn a_facet_file_names_what_each_record_has() {
     records[1].date = "2022-02-02".to_owned();
     records[2].indicators = vec![0];
     records[2].date = String::new();
-    let index = Index::build(records, &facets, &[], &Texts(vec![String::new(); 3])).unwrap();
+    let index = Index::build(records, &facets, &[], &Texts(vec![String::new(); 3]), None).unwrap();
     let (_, bytes) = index.files().iter().find(|(path, _)| path.ends_with("/f.bin")).unwrap();
     let file: Value = serde_json::from_slice(&unzip(bytes)).unwrap();
     assert_eq!(file[0][3], serde_json::json!(["k", "k", "K"]));

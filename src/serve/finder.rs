@@ -10,6 +10,7 @@ use super::shelf::Shelf;
 use super::state::Good;
 use crate::page::RecordTexts;
 use crate::publish::Searchable;
+use crate::script::Script;
 use crate::search::{Delta, FOLDER, Index};
 
 /// If more records than this changed, and more than this part of all, everything is indexed anew.
@@ -65,7 +66,8 @@ const ROOT: &str = "search-index/root.bin";
 
 /// Whether a path is one of the index.
 pub(super) fn is_index(path: &str) -> bool {
-    path.starts_with(FOLDER)
+    let copies = [Script::Hans, Script::Hant].map(|script| format!("{}/{FOLDER}", script.folder()));
+    path.starts_with(FOLDER) || copies.iter().any(|folder| path.starts_with(folder))
 }
 
 /// The index of an edition. `None` if a body is gone, of which the editor is told elsewhere.
@@ -75,7 +77,7 @@ fn brought_up(made: Option<Made>, good: &Arc<Good>) -> Option<Made> {
         Some(made) => {
             let base = &made.search.index;
             let changes = good.edition.changes_since(base);
-            if changes.count() > MANY.max(base.count() / PART) {
+            if changes.count() > MANY.max(base.count() / PART) || !good.edition.writes_as(&made.search) {
                 return fresh(good);
             }
             let delta = good.edition.delta(base, changes, &good.shelf).ok()?;

@@ -41,7 +41,7 @@ describe('the switch', () => {
   }
 });
 
-test('the search of the copy finds by either script and leads into the copy', () => withPage(browser, () => {}, async (page) => {
+test('the search of the copy finds by either script, leads into the copy, and shows titles as it writes them', () => withPage(browser, () => {}, async (page) => {
   for (const words of ['慶雲縣', '庆云县']) {
     await open(page, `${host.url}zh-hant/search/?q=${encodeURIComponent(words)}`);
     await page.waitForFunction(() => !document.querySelector('#hits[aria-busy=true]') && document.querySelector('#hits li'));
@@ -50,5 +50,14 @@ test('the search of the copy finds by either script and leads into the copy', ()
       assert.ok(link.startsWith(`${host.url}zh-hant/`), link);
       assert.equal(await page.evaluate(async (u) => (await fetch(u)).status, link), 200, link);
     }
+    const titles = await page.$$eval('#hits > li', (all) => Promise.all(all.map((li) => li.querySelector('a')).filter((a) => a.href.includes('/articles/')).map(async (a) => {
+      const there = new DOMParser().parseFromString(await (await fetch(a.href)).text(), 'text/html');
+      return [a.textContent, there.querySelector('h1').textContent].map((text) => text.replace(/\s/g, ''));
+    })));
+    assert.ok(titles.length);
+    for (const [shown, written] of titles) assert.equal(shown, written);
+    // Excerpts stay in the script of the article, and say so.
+    const excerpts = await page.$$eval('#hits > li > p:not(.val):nth-of-type(1)', (all) => all.map((p) => p.lang));
+    assert.ok(excerpts.length && excerpts.every((lang) => lang === 'zh-Hans' || lang === 'zh-Hant'), `${excerpts}`);
   }
 }));

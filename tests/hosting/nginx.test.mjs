@@ -157,6 +157,7 @@ test('files have their types, and those named after their content are kept', asy
     ['data/claims.csv', 'text/csv; charset=utf-8', false],
     ['search-index/root.bin', 'application/octet-stream', false],
     [one('search-index/*/lex.bin'), 'application/octet-stream', true],
+    [one('zh-hant/search-index/*/lex.bin'), 'application/octet-stream', true],
     ...(existsSync(join(site, 'feed.xml')) ? [['feed.xml', 'application/atom+xml; charset=utf-8', false]] : []),
   ];
   for (const [path, type, isKept] of types) {

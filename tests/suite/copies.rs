@@ -62,10 +62,16 @@ fn data_search_index_and_assets_are_shared() {
     let is_data = |p: &str| p.rsplit('.').next().is_some_and(|end| matches!(end, "csv" | "json"));
     let wrong = |p: &&String| p.starts_with(FOLDER) && is_data(p);
     assert_eq!(output.keys().find(wrong), None);
-    for folder in ["zh-hant/assets/", "zh-hant/search-index/", "zh-hant/data/"] {
+    for folder in ["zh-hant/assets/", "zh-hant/data/"] {
         assert!(!output.keys().any(|p| p.starts_with(folder)), "{folder}");
     }
+    let index =
+        |at: &str| output.keys().filter_map(|p| Some(p.strip_prefix(at)?.split_once('/')?.1.to_owned())).collect();
+    let (all, own): (Vec<String>, Vec<String>) = (index("search-index/"), index("zh-hant/search-index/"));
+    let is_shown = |file: &&String| file.starts_with("c/") || *file == "f.bin" || *file == "lex.bin";
+    assert_eq!(own, all.iter().filter(is_shown).cloned().collect::<Vec<_>>());
     let search = tree::text(&output, "zh-hant/search/index.html");
     assert_eq!(after(&search, "data-index=\""), Some("../../search-index/"));
+    assert_eq!(after(&search, "data-own=\""), Some("../search-index/"));
     assert_eq!(after(&search, "data-pages=\""), Some("../"));
 }

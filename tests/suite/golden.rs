@@ -55,8 +55,9 @@ fn mask(text: &str) -> String {
 
 /// The folder of the search index is named after its content.
 fn index_masked(path: &str) -> String {
-    match path.strip_prefix("search-index/").and_then(|rest| rest.split_once('/')) {
-        Some((_, file)) => format!("search-index/*/{file}"),
+    let of_index = path.split_once("search-index/").and_then(|(at, rest)| Some((at, rest.split_once('/')?.1)));
+    match of_index {
+        Some((at, file)) => format!("{at}search-index/*/{file}"),
         None => path.to_owned(),
     }
 }

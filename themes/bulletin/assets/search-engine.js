@@ -195,8 +195,11 @@ const order = ({ tier, pieces = BROKEN }) => Math.min(pieces, BROKEN) - 300 * ti
 /** @param {Hit} hit */
 const placeOf = ({ root: { places }, d }) => places[d] - 1 / (d + 2) || d;
 
-/** Opens the index whose folder has the address `base`, with a slash at its end. @param {string} base */
-function open(base) {
+/**
+ * Opens the index whose folder has the address `base`, with a slash at its end; what is shown of it but for texts has `own`,
+ * where a copy of the site writes it in its script. @param {string} base @param {string} [own]
+ */
+function open(base, own = base) {
   /** @type {Map<string, Promise<any>>} */
   const kept = new Map();
   let simplified = '';
@@ -207,19 +210,19 @@ function open(base) {
     return /** @type {Promise<T>} */ (kept.get(name));
   }
 
-  /** @template T @param {string} path @param {(bytes: Uint8Array) => T} read @param {RequestInit} [how] */
-  const file = (path, read, how) => keep(path, async () => {
-    const response = await fetch(`${base}${path}.bin`, how);
+  /** @template T @param {string} path @param {(bytes: Uint8Array) => T} read @param {string} [at] @param {RequestInit} [how] */
+  const file = (path, read, at = base, how) => keep(path, async () => {
+    const response = await fetch(`${at}${path}.bin`, how);
     if (!response.ok) throw Error(path);
     const bytes = await bytesOf(response);
     // Some hosts unpack by themselves; nothing of ours begins as gzip does. Not by way of a Blob, which goes through another process of the browser.
     return read(bytes[0] !== 31 ? bytes : await bytesOf(new Response(/** @type {ReadableStream} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip')))));
   });
 
-  /** @param {Root} root @param {string} path @returns {Promise<any>} */
-  const json = ({ dir }, path) => file(`${dir}/${path}`, readJson);
+  /** @param {Root} root @param {string} path @param {string} [at] @returns {Promise<any>} */
+  const json = ({ dir }, path, at = own) => file(`${dir}/${path}`, readJson, at);
 
-  const shards = () => file('root', readRoot, { cache: 'no-cache' });
+  const shards = () => file('root', readRoot, base, { cache: 'no-cache' });
 
   /** The table of Traditional characters, where a query may need it. @param {string} typed */
   async function table(typed) {
@@ -273,7 +276,7 @@ function open(base) {
   const card = async ({ root, d }) => (await json(root, `c/${d >> 4}`))[d & 15];
 
   /** @param {Hit} hit @returns {Promise<Text>} */
-  const text = ({ root, d }) => json(root, `t/${d}`);
+  const text = ({ root, d }) => json(root, `t/${d}`, base);
 
   /** In how many pieces a record holds the query; as many as it has parts if they stand as they were typed. @param {Hit} hit @param {Query} query */
   async function pieces(hit, query) {
@@ -325,8 +328,8 @@ function open(base) {
       /** @type {[text: string, url: string, names: string][]} Its names and readings stand one a line. */
       const rows = await json((await shards())[0], 'lex');
       const found = rows.map(([text, url, names]) => {
-        const how = [names.includes(`\n${q}`), text.includes(q), names.includes(q), names.split('\n').some((n) => n[1] && q.includes(n)),
-          [...q].filter((c) => text.includes(c)).length * 2 >= q.length].indexOf(true);
+        const all = names.split('\n'), [, name] = all, how = [names.includes(`\n${q}`), name.includes(q), names.includes(q), all.some((n) => n[1] && q.includes(n)),
+          [...q].filter((c) => name.includes(c)).length * 2 >= q.length].indexOf(true);
         return { how, text, url };
       }).filter((n) => q && n.how + 1).sort((a, b) => a.how - b.how || a.text.length - b.text.length);
       return found.filter((n) => n.how < 4 || found[0].how > 3).slice(0, 5);

@@ -20,13 +20,15 @@ let engine;
 let words;
 /** Where the pages of the site lie. */
 let pages = '';
+/** The language of texts that are Simplified, where there are such. @type {string | undefined} */
+let lang;
 /** The last query wins. */
 let turn = 0;
 
 /** @param {string} id */
 const part = (id) => /** @type {HTMLInputElement} */ (document.getElementById(id));
 
-/** Makes an element; texts are never read as HTML. @param {string} tag @param {Record<string, unknown>} has @param {(Node | string | number)[]} inside */
+/** Makes an element; texts are never read as HTML. @param {string} tag @param {any} has @param {(Node | string | number)[]} inside */
 function make(tag, has, ...inside) {
   const node = Object.assign(document.createElement(tag), has);
   node.append(.../** @type {string[]} */ (inside));
@@ -42,7 +44,7 @@ const marks = (pieces) => pieces.map(([text, mark]) => (mark ? make('mark', {}, 
 /** A hit: its kind, its figure, its link, and what to say of it. @param {Hit} hit @param {Query} query */
 async function row(hit, query) {
   const [kind, path, title, line, value, folded] = await engine.card(hit);
-  return /** @type {const} */ ([kind, value, make('a', { href: pages + path }, ...marks(engine.cut(title, folded, query))), `${line}　${words[hit.tier] ?? ''}`]);
+  return /** @type {const} */ ([kind, value, make('a', { href: pages + path, ...(folded && { lang: 'zh-Hant' }) }, ...marks(engine.cut(title, folded, query))), `${line}　${words[hit.tier] ?? ''}`]);
 }
 
 /** Links to names. @param {import('./search-engine.js').Name[]} names */
@@ -85,7 +87,8 @@ async function begin(there, at) {
   const url = (path) => new URL(/** @type {string} */ (path), at).href;
   words = JSON.parse(/** @type {string} */ (dataset.words));
   pages = url(dataset.pages);
-  engine = (await import(url(dataset.engine))).open(url(dataset.index));
+  lang = dataset.lang;
+  engine = (await import(url(dataset.engine))).open(url(dataset.index), url(dataset.own));
   engine.suggest('').catch(() => {});
 }
 
@@ -135,7 +138,7 @@ function page() {
   async function entry(hit, query, more) {
     const [, value, link, about] = await row(hit, query), [at, text, folded] = value || !more ? [0, '……', ''] : await engine.text(hit);
     return make('li', {}, make('h3', {}, link),
-      make('p', { className: value && 'val' }, ...(value ? [value] : marks(engine.cut(text.slice(at), folded.slice(at), query, EXCERPT)))), make('p', {}, about));
+      make('p', value ? { className: 'val' } : folded ? { lang: 'zh-Hant' } : lang && { lang }, ...(value ? [value] : marks(engine.cut(text.slice(at), folded.slice(at), query, EXCERPT)))), make('p', {}, about));
   }
   /** What to do where nothing was found. @param {Query} query */
   const advice = (query) => [words.advice, ...(query[1] ? query : []).map((g) => button(say('drop', 0, g.text), () => {
