@@ -1,5 +1,8 @@
 //! Does the text say what the front-matter says? A figure or quotation that does not occur in it is worth a look.
 
+use std::cell::OnceCell;
+
+use memchr::memmem;
 use rust_decimal::Decimal;
 
 use super::compact::What;
@@ -26,38 +29,60 @@ pub(super) fn check(f: &mut Fields<'_, '_>, metrics: &[Metric], body: &str) {
     }
 }
 
-/// A body as it is searched: full-width forms folded, no thousands separators, no white space.
-struct Text {
-    plain: String,
+/// A body as it is searched.
+struct Text<'b> {
+    body: &'b str,
+    /// Full-width forms folded, no thousands separators, no white space; most bodies need not be brought to it.
+    plain: OnceCell<String>,
 }
 
-impl Text {
-    fn new(body: &str) -> Self {
-        let plain = without_space(body);
-        Self { plain: if plain.contains(',') { without_thousands(&plain) } else { plain } }
+impl<'b> Text<'b> {
+    fn new(body: &'b str) -> Self {
+        Self { body, plain: OnceCell::new() }
+    }
+
+    fn plain(&self) -> &str {
+        self.plain.get_or_init(|| {
+            let plain = without_space(self.body);
+            if plain.contains(',') { without_thousands(&plain) } else { plain }
+        })
     }
 
     /// Whether a number occurs, in whatever way it is written.
     fn says(&self, number: &Number) -> bool {
         let digits = number.digits();
-        self.has_digits(&digits) || self.has_numeral(&digits) || (number.percent && self.has_tenths(number.value))
+        self.has_plainly(&digits)
+            || self.has_digits(&digits)
+            || self.has_numeral(&digits)
+            || (number.percent && self.has_tenths(number.value))
+    }
+
+    /// Whether the number stands between characters that are the same in the plain text and belong to no number.
+    fn has_plainly(&self, number: &str) -> bool {
+        let parts = |c: char| c == '%' || ('\u{4e00}'..='\u{9fff}').contains(&c);
+        memmem::find_iter(self.body.as_bytes(), number).any(|at| {
+            let before = self.body.get(..at).and_then(|t| t.chars().next_back());
+            let after = self.body.get(at + number.len()..).and_then(|t| t.chars().next());
+            before.is_some_and(parts) && after.is_some_and(parts)
+        })
     }
 
     fn has_digits(&self, number: &str) -> bool {
+        let plain = self.plain();
         let whole = |(at, found): (usize, &str)| {
-            let before = self.plain.get(..at).and_then(|t| t.chars().next_back());
-            let mut after = self.plain.get(at + found.len()..).unwrap_or_default().chars();
+            let before = plain.get(..at).and_then(|t| t.chars().next_back());
+            let mut after = plain.get(at + found.len()..).unwrap_or_default().chars();
             let (next, second) = (after.next(), after.next());
             let continues = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             let decimals = next == Some('.') && continues(second);
             !continues(before) && before != Some('.') && !continues(next) && !decimals
         };
-        self.plain.match_indices(number).any(whole)
+        plain.match_indices(number).any(whole)
     }
 
     /// 两千八百 for 2800: any Chinese numeral of the text that has this value, with its 万 or 亿 or (两千八百万元) without.
     fn has_numeral(&self, number: &str) -> bool {
-        self.plain
+        self.plain()
             .split(|c: char| !is_numeral(c))
             .map(|run| run.trim_matches('点'))
             .filter(|run| !run.is_empty())
@@ -67,8 +92,8 @@ impl Text {
 
     /// 三成, 三成五, 6.5成 for 30%, 35%, 65%.
     fn has_tenths(&self, percent: Decimal) -> bool {
-        self.plain.match_indices('成').any(|(at, found)| {
-            let (before, after) = (self.plain.get(..at), self.plain.get(at + found.len()..));
+        self.plain().match_indices('成').any(|(at, found)| {
+            let (before, after) = (self.plain().get(..at), self.plain().get(at + found.len()..));
             let start =
                 before.map(|text| text.trim_end_matches(|c: char| is_numeral(c) || c.is_ascii_digit() || c == '.'));
             let run = before.and_then(|text| text.get(start?.len()..)).unwrap_or_default();
@@ -82,7 +107,7 @@ impl Text {
     }
 
     fn has_words(&self, quote: &str) -> bool {
-        self.plain.contains(&Self::new(quote).plain)
+        self.plain().contains(Text::new(quote).plain())
     }
 }
 
@@ -164,4 +189,33 @@ fn quote_not_in_text(quote: &str) -> Diagnostic {
         Words::new(format!("正文里没有引文“{quote}”"), format!("the quotation `{quote}` does not occur in the text")),
     )
     .help(Words::new("照正文一字不差地写，或删去 quote", "quote the text word for word, or leave `quote` out"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_as_they_are_written() {
+        let check = |body: &str, number: &str, plainly: bool, folded: bool| {
+            let text = Text::new(body);
+            assert_eq!((text.has_plainly(number), text.has_digits(number)), (plainly, folded), "{body} {number}");
+        };
+        check("完成310亿元", "310", true, true);
+        check("完成３１０亿元", "310", false, true);
+        check("完成1,310亿元", "310", false, false);
+        check("完成 310 亿元", "310", false, true);
+        check("增长7.5%。", "7.5", true, true);
+        check("增长17.5%。", "7.5", false, false);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_plainly_there_is_there(body in "[1-3０-３一万长，,. %]{0,12}", number in "[1-3]{1,2}(\\.[1-3])?") {
+            let text = Text::new(&body);
+            prop_assert!(!text.has_plainly(&number) || text.has_digits(&number), "{body} {number}");
+        }
+    }
 }

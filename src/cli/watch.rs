@@ -23,8 +23,12 @@ const PORT: u16 = 8080;
 const TRIED: u16 = 100;
 /// How often the date is looked at.
 const MINUTE: Duration = Duration::from_mins(1);
-/// How long an editor may leave a file empty that it is writing.
-const WRITING: Duration = Duration::from_millis(40);
+/// How old a change gets before it is taken: editors write a file in several steps.
+const CALM: Duration = Duration::from_millis(10);
+/// How long an editor that writes a file may leave it empty; a busy machine needs more than a tick.
+const WRITING: Duration = Duration::from_millis(250);
+/// How often such a file is looked at.
+const TICK: Duration = Duration::from_millis(10);
 /// Many changes come from a program (`git checkout`, `cp -r`): they are taken together when it has been quiet this long.
 const QUIET: Duration = Duration::from_millis(60);
 /// From how many paths on changes are many.
@@ -233,15 +237,16 @@ impl Work {
     /// All changes that wait, with those of a file that is just being written.
     fn gather(&self, first: Change, received: &Receiver<Change>) -> Change {
         let mut change = first;
-        while let Ok(more) = received.try_recv() {
-            change.join(more);
-        }
-        if self.desk.is_being_written(&change)
-            && let Ok(more) = received.recv_timeout(WRITING)
-        {
+        thread::sleep(CALM);
+        for more in received.try_iter() {
             change.join(more);
         }
         let begun = Instant::now();
+        while self.desk.is_being_written(&change) && begun.elapsed() < WRITING {
+            if let Ok(more) = received.recv_timeout(TICK) {
+                change.join(more);
+            }
+        }
         while is_bulk(&change, &self.disk) && begun.elapsed() < LONGEST {
             match received.recv_timeout(QUIET) {
                 Ok(more) => change.join(more),

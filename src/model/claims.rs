@@ -66,6 +66,8 @@ pub fn make(context: &Context<'_>, article: &Article, counties: &[CountyIx], fin
         }
     }
     report_repetitions(article, &out.facts, findings);
+    out.facts.shrink_to_fit();
+    out.lines.shrink_to_fit();
     out
 }
 

@@ -1,6 +1,7 @@
 //! Which files the site will have, decided before anything is written. Pure: never looks at the disk.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::pack::{Coding, is_text};
 use super::path::{OutPath, ancestors, folded};
@@ -57,7 +58,7 @@ impl Plan {
     pub fn decide(self) -> Result<Layout, Vec<Collision>> {
         let keys: Vec<String> = self.claimants.iter().map(|c| folded(c.path.as_str())).collect();
         let collisions = self.collisions(&keys);
-        if collisions.is_empty() { Ok(Layout::new(self.claimants, keys)) } else { Err(collisions) }
+        if collisions.is_empty() { Ok(Layout::new(self.claimants)) } else { Err(collisions) }
     }
 
     fn collisions(&self, keys: &[String]) -> Vec<Collision> {
@@ -94,25 +95,40 @@ impl Plan {
 #[derive(Debug)]
 pub struct Layout {
     paths: Vec<OutPath>,
-    files: HashSet<String>,
-    folders: HashSet<String>,
+    /// What is taken, found out when it is first asked for.
+    taken: OnceLock<Taken>,
     /// Of the last files, in their order: which file each is a packed copy of.
     copies: Vec<(usize, Coding)>,
 }
 
-impl Layout {
-    fn new(claimants: Vec<Claimant>, keys: Vec<String>) -> Self {
+/// Files and folders as file systems compare them.
+#[derive(Debug)]
+struct Taken {
+    files: HashSet<String>,
+    folders: HashSet<String>,
+}
+
+impl Taken {
+    fn by(paths: &[OutPath]) -> Self {
+        let files: HashSet<String> = paths.iter().map(|path| folded(path.as_str())).collect();
         let mut folders = HashSet::new();
-        for key in &keys {
-            for folder in ancestors(key) {
+        for path in paths {
+            let key = folded(path.as_str());
+            for folder in ancestors(&key) {
                 if folders.contains(folder) {
                     break;
                 }
                 folders.insert(folder.to_owned());
             }
         }
+        Self { files, folders }
+    }
+}
+
+impl Layout {
+    fn new(claimants: Vec<Claimant>) -> Self {
         let paths = claimants.into_iter().map(|claimant| claimant.path).collect();
-        Self { paths, files: keys.into_iter().collect(), folders, copies: Vec::new() }
+        Self { paths, taken: OnceLock::new(), copies: Vec::new() }
     }
 
     /// The same files, and packed copies of those that are texts.
@@ -157,10 +173,9 @@ impl Layout {
 
     /// Whether something else at `path` stands in the way of a file or a folder of the site.
     pub(super) fn occupies(&self, path: &str) -> bool {
+        let Taken { files, folders } = self.taken.get_or_init(|| Taken::by(&self.paths));
         let key = folded(path);
-        self.files.contains(&key)
-            || self.folders.contains(&key)
-            || ancestors(&key).any(|folder| self.files.contains(folder))
+        files.contains(&key) || folders.contains(&key) || ancestors(&key).any(|folder| files.contains(folder))
     }
 }
 

@@ -122,6 +122,24 @@ pub enum Route {
 }
 
 impl Route {
+    /// Whether it is a page, which a template shows, and no file that is finished without one.
+    #[must_use]
+    pub fn is_page(self) -> bool {
+        !matches!(
+            self,
+            Self::Data(_)
+                | Self::ArticleData(_)
+                | Self::ArticleImage(_)
+                | Self::SeriesData(..)
+                | Self::SeriesImage(_)
+                | Self::IndicatorData(..)
+                | Self::Feed(_)
+                | Self::Sitemap(_)
+                | Self::Robots
+                | Self::SiteJson
+        )
+    }
+
     /// Whether a copy of the site in another script has its own. Data and pictures are the same for all, and a host shows one page
     /// for what is not there.
     #[must_use]

@@ -3,7 +3,7 @@
 //!
 //! A change costs the reading and parsing of the files that changed, the assembly of the model, and no page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -14,7 +14,8 @@ use super::digests::Digests;
 use super::problem::{Problems, Teller};
 use super::shelf::{Kept, Shelf};
 use super::stamp::Stamp;
-use super::state::{Good, Rendered, State};
+use super::state::{Good, Numbers, Rendered, State};
+use super::text::Packer;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Findings, Lang, Severity, SourcePath};
 use crate::load::{self, Memory};
@@ -25,6 +26,9 @@ use crate::source::{Disk, SiteFiles, is_leftover, theme_files};
 
 /// Stands for the list of files itself.
 const LISTING: &str = "content";
+
+/// From so many articles on their texts are kept packed.
+const PACKED: usize = 30_000;
 
 /// What the caller of the preview decides.
 #[derive(Clone)]
@@ -290,7 +294,9 @@ impl Desk {
     /// Reads files; those that are there no more are dropped.
     fn read(&mut self, paths: &[SourcePath]) -> BTreeSet<SourcePath> {
         let disk = &self.disk;
-        let read: Vec<Option<Kept>> = paths.par_iter().map(|path| Kept::read(disk, path)).collect();
+        let packer = || Packer::new(self.files.articles.len() >= PACKED);
+        let read = paths.par_iter().map_init(packer, |packer, path| Kept::read(disk, path, packer));
+        let read: Vec<Option<Kept>> = read.collect();
         let mut changed = BTreeSet::new();
         let mut vanished = false;
         for (path, file) in paths.iter().zip(read) {
@@ -348,7 +354,7 @@ impl Desk {
     fn good(&self, edition: Arc<Edition>, before: Option<&Good>) -> Good {
         let numbers = match before.filter(|b| b.edition.has_same_files(&edition)) {
             Some(before) => Arc::clone(&before.numbers),
-            None => Arc::new(numbers(&edition)),
+            None => Arc::new(Numbers::new(&edition)),
         };
         Good {
             edition,
@@ -390,11 +396,6 @@ fn folders(files: &SiteFiles) -> BTreeSet<String> {
     folders
 }
 
-fn numbers(edition: &Edition) -> HashMap<String, usize> {
-    let paths = edition.layout().map(crate::output::Layout::paths).unwrap_or_default();
-    paths.iter().enumerate().map(|(n, path)| (path.as_str().to_owned(), n)).collect()
-}
-
 /// A template that fails shows only when a page is rendered. After a change of the theme or of the list of pages, one
 /// page of each kind is, so that the last good state stays if one fails.
 fn probe(next: &Good, before: Option<&Good>) -> Vec<Diagnostic> {
@@ -404,7 +405,8 @@ fn probe(next: &Good, before: Option<&Good>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut kinds = std::collections::HashSet::new();
-    let first = next.edition.routes().filter(|(_, route)| kinds.insert(kind(*route)));
+    let pages = next.edition.routes().filter(|(_, route)| route.is_page());
+    let first = pages.filter(|(_, route)| kinds.insert(kind(*route)));
     let samples: Vec<usize> = first.map(|(n, _)| n).collect();
     let faults: Vec<_> = samples
         .into_par_iter()

@@ -257,7 +257,7 @@ fn gone() -> Response<Body> {
 impl Preview {
     fn show(&self, good: &Arc<Good>, path: &str) -> Shown {
         let base = good.config().base_url.as_ref().map_or("/", crate::config::BaseUrl::path);
-        let (file, status) = match find(path, base, |file| is_index(file) || good.numbers.contains_key(file)) {
+        let (file, status) = match find(path, base, |file| is_index(file) || good.has(file)) {
             Wanted::File(file) => (file, StatusCode::OK),
             Wanted::Slash => return Shown::Moved,
             Wanted::Nothing => ("404.html".to_owned(), StatusCode::NOT_FOUND),

@@ -43,7 +43,7 @@
 h1{font-size:22px;font-weight:700;line-height:1.5;margin:2px 0;overflow-wrap:anywhere}h2{font-size:16px;font-weight:700;line-height:1.6;margin:0 0 8px}
 small{font-size:13px;color:var(--m)}kbd{font:inherit;border:1px solid var(--r);padding:0 5px;margin-right:4px}
 code{font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;text-autospace:no-autospace}
-a{color:inherit;word-break:break-all;text-underline-offset:.25em}
+a{color:inherit;word-break:break-all;text-underline-offset:.25em}.at{white-space:nowrap}
 pre{margin:16px 0;padding:10px 0;overflow-x:auto;background:var(--t);font-size:15px;line-height:1.75}pre span{display:block;min-width:max-content;padding-right:16px}
 pre span::before{content:attr(data-n);display:inline-block;width:51px;margin-right:18px;text-align:right;color:var(--m)}.bad{background:var(--zt);box-shadow:inset 3px 0 var(--z)}
 u{text-decoration:underline wavy var(--z) 1.5px;text-underline-offset:.3em;font-weight:700}u:empty{border-left:2px solid var(--z)}
@@ -84,7 +84,8 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
   const place = p => `${p.file}:${p.line}:${p.column}`;
 
   function link({ place: p }) {
-    const code = make('code', {}, `${p.file}:`, make('b', {}, p.line), ':', make('b', {}, p.column));
+    const at = make('span', { class: 'at' }, make('b', {}, p.line), ':', make('b', {}, p.column));
+    const code = make('code', {}, `${p.file}:`, at);
     return make('a', { href: p.link }, code);
   }
 

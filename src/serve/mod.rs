@@ -19,6 +19,7 @@ mod stamp;
 mod state;
 #[cfg(test)]
 mod tests;
+mod text;
 mod watching;
 
 pub use change::Change;

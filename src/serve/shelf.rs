@@ -3,11 +3,13 @@
 //! A copy of the shelf costs next to nothing: it shares all files with the original, and a change after that is made in
 //! a small part of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 use super::stamp::Stamp;
+use super::text::{Packer, Text};
 use crate::diag::{Diagnostic, SourcePath, TextStore};
 use crate::load::Texts;
 use crate::source::{
@@ -20,7 +22,7 @@ const PARTS: u64 = 64;
 /// A file as it was read.
 #[derive(Debug)]
 pub(super) struct Kept {
-    content: Result<Vec<u8>, io::ErrorKind>,
+    content: Result<Text, io::ErrorKind>,
     hash: u64,
     /// `None` if it says nothing about the content.
     pub stamp: Option<Stamp>,
@@ -28,11 +30,11 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Reads a file. `None` if it is not there (any more).
-    pub fn read(disk: &Disk, path: &SourcePath) -> Option<Self> {
+    pub fn read(disk: &Disk, path: &SourcePath, packer: &mut Packer) -> Option<Self> {
         let on_disk = disk.held(path).is_none();
         let stamp = disk.metadata(path).filter(|_| on_disk).and_then(|m| Stamp::of(&m)).and_then(Stamp::settled);
         match disk.bytes(path) {
-            Ok(bytes) => Some(Self { hash: hash(&bytes), content: Ok(bytes), stamp }),
+            Ok(bytes) => Some(Self { hash: hash(&bytes), content: Ok(packer.text(bytes)), stamp }),
             Err(e) if e.error.kind() == io::ErrorKind::NotFound => None,
             Err(e) => Some(Self { hash: 0, content: Err(e.error.kind()), stamp: None }),
         }
@@ -40,11 +42,16 @@ impl Kept {
 
     /// Whether there is nothing in it.
     pub fn is_blank(&self) -> bool {
-        self.content.as_ref().is_ok_and(Vec::is_empty)
+        self.content.as_ref().is_ok_and(Text::is_empty)
     }
 
     fn same_as(&self, other: &Self) -> bool {
-        self.hash == other.hash && self.content == other.content
+        self.hash == other.hash
+            && match (&self.content, &other.content) {
+                (Ok(a), Ok(b)) => a.bytes() == b.bytes(),
+                (Err(a), Err(b)) => a == b,
+                _ => false,
+            }
     }
 }
 
@@ -93,9 +100,9 @@ impl Shelf {
         self.parts.iter().flat_map(|part| part.keys())
     }
 
-    fn bytes(&self, path: &SourcePath) -> Option<Result<&[u8], ReadError>> {
-        let bytes = self.get(path)?.content.as_deref();
-        Some(bytes.map_err(|kind| ReadError { path: path.clone(), error: io::Error::from(*kind) }))
+    fn bytes(&self, path: &SourcePath) -> Option<Result<Cow<'_, [u8]>, ReadError>> {
+        let bytes = self.get(path)?.content.as_ref();
+        Some(bytes.map(Text::bytes).map_err(|kind| ReadError { path: path.clone(), error: io::Error::from(*kind) }))
     }
 }
 
@@ -106,7 +113,7 @@ fn part(path: &SourcePath) -> usize {
 impl Texts for Shelf {
     fn text_file(&self, path: &SourcePath) -> Result<TextFile, Box<Diagnostic>> {
         match self.bytes(path) {
-            Some(Ok(bytes)) => decode(path, bytes.to_vec()),
+            Some(Ok(bytes)) => decode(path, bytes.into_owned()),
             Some(Err(e)) => Err(Box::new(unreadable(&e))),
             None => self.disk.text_file(path),
         }
@@ -128,7 +135,7 @@ impl Bodies for Shelf {
 impl TextStore for Shelf {
     fn text(&self, file: &SourcePath) -> Option<String> {
         match self.bytes(file) {
-            Some(bytes) => bytes.ok().map(|b| decode_for_display(b.to_vec())),
+            Some(bytes) => bytes.ok().map(|b| decode_for_display(b.into_owned())),
             None => self.disk.text(file),
         }
     }

@@ -1,6 +1,6 @@
 //! What the preview shows at one moment: the last good edition, and the problems since. Immutable once made.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use time::OffsetDateTime;
@@ -9,6 +9,7 @@ use super::digests::Digests;
 use super::problem::Problems;
 use super::shelf::Shelf;
 use crate::config::Config;
+use crate::output::{Layout, OutPath};
 use crate::publish::{Edition, ProduceFault};
 
 /// How many rendered pages are kept: one for each of so many tabs.
@@ -19,12 +20,35 @@ pub(super) struct Good {
     pub edition: Arc<Edition>,
     pub shelf: Shelf,
     pub digests: Arc<Digests>,
-    /// File → its number in the edition.
-    pub numbers: Arc<HashMap<String, usize>>,
+    pub numbers: Arc<Numbers>,
     /// When it was made.
     pub since: OffsetDateTime,
     /// The pages rendered last: a tab asks what became of its page first, and then for the page.
     pub rendered: Rendered,
+}
+
+/// The numbers of an edition's files, by path.
+pub(super) struct Numbers(Vec<u32>);
+
+impl Numbers {
+    /// Sorts the files of an edition.
+    pub fn new(edition: &Edition) -> Self {
+        let paths = paths(edition);
+        let mut numbers: Vec<u32> = (0..).take(paths.len()).collect();
+        numbers.sort_unstable_by_key(|n| paths.get(*n as usize));
+        Self(numbers)
+    }
+
+    /// The number of a file of an edition with the same files.
+    fn find(&self, edition: &Edition, file: &str) -> Option<usize> {
+        let path = |n: u32| paths(edition).get(n as usize).map(OutPath::as_str);
+        let at = self.0.binary_search_by(|n| path(*n).cmp(&Some(file))).ok()?;
+        self.0.get(at).map(|n| *n as usize)
+    }
+}
+
+fn paths(edition: &Edition) -> &[OutPath] {
+    edition.layout().map(Layout::paths).unwrap_or_default()
 }
 
 /// Pages by their numbers in an edition, the newest first.
@@ -45,9 +69,14 @@ impl Rendered {
 }
 
 impl Good {
+    /// Whether there is such a file.
+    pub fn has(&self, file: &str) -> bool {
+        self.numbers.find(&self.edition, file).is_some()
+    }
+
     /// The bytes of a file as `build` would write them; `None` if there is no such file.
     pub fn bytes(&self, file: &str) -> Option<Result<Vec<u8>, ProduceFault>> {
-        let n = *self.numbers.get(file)?;
+        let n = self.numbers.find(&self.edition, file)?;
         if let Some(page) = self.rendered.find(n) {
             return Some(Ok(page));
         }
@@ -82,13 +111,8 @@ impl State {
     /// The paths of all files served, sorted.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
-        let mut files: Vec<String> = self
-            .good
-            .iter()
-            .filter_map(|good| good.edition.layout())
-            .flat_map(crate::output::Layout::paths)
-            .map(ToString::to_string)
-            .collect();
+        let files = self.good.iter().flat_map(|good| paths(&good.edition));
+        let mut files: Vec<String> = files.map(ToString::to_string).collect();
         files.sort_unstable();
         files
     }

@@ -10,9 +10,10 @@ use proptest::prelude::*;
 use time::{Date, Month, OffsetDateTime};
 
 use super::{Change, Desk, Settings, State};
-use crate::diag::{Findings, Lang, Severity, SourcePath};
+use crate::diag::{Code, Diagnostic, Findings, Lang, Severity, SourcePath};
 use crate::load::{self, Memory};
 use crate::model::Options;
+use crate::output::OutPath;
 use crate::publish::{Edition, Indexed, Themed};
 use crate::source::{Disk, theme_files};
 
@@ -138,9 +139,18 @@ fn apply(root: &Path, edit: &Edit) -> Change {
         Edit::Article { which, title, figure, prose, draft } => {
             let up = "../".repeat(ARTICLES[*which].matches('/').count());
             let page = if *figure == 4 { "issue: i\npage: A1\n" } else { "" };
+            // What depends on another article: a correction of its figure, a link to its heading.
+            let corrects = match (which, figure) {
+                (1, 3) => "corrects: [{article: a, metric: gdp, period: 2023年, was: 301亿元, reason: 更正}]\n",
+                _ => "",
+            };
+            let link = if (*which, *prose) == (1, 2) { "[甲](a.md#节)" } else { "" };
+            let first = if *figure == 2 { "首次突破" } else { "" };
+            let heading = if *prose == 1 { "## 节一" } else { "## 节" };
             let text = format!(
                 "---\ntitle: 题{title}\ncounty: leling\ndate: 2024-01-0{}\nperiod: 2023年\ndraft: {draft}\nmetrics:\n  \
-                 gdp: 30{figure}亿元, +{figure}.5%\n{page}tags: [标签{title}]\n---\n\n正文{prose}。\n\n![图]({up}p.svg)\n\n![图]({up}q.png)\n",
+                 gdp: {first}30{figure}亿元, +{figure}.5%\n{page}{corrects}tags: [标签{title}]\n---\n\n正文{prose}。{link}\n\n\
+                 {heading}\n\n![图]({up}p.svg)\n\n![图]({up}q.png)\n",
                 which + 1
             );
             write(root, &article(*which), text)
@@ -179,8 +189,8 @@ fn options() -> Options {
     Options { as_of: Date::from_calendar_date(2024, Month::June, 1).unwrap(), drafts: false }
 }
 
-/// What `build` writes, unless it stops.
-fn fresh(disk: &Disk) -> Option<BTreeMap<String, Vec<u8>>> {
+/// What `build` finds, and what it writes unless it stops.
+fn fresh(disk: &Disk) -> (Vec<Diagnostic>, Option<BTreeMap<String, Vec<u8>>>) {
     let mut findings = Findings::new();
     let config = load::config(disk, None, &mut findings);
     let files = disk.scan(&mut findings);
@@ -188,11 +198,12 @@ fn fresh(disk: &Disk) -> Option<BTreeMap<String, Vec<u8>>> {
     let texts = theme_files::read(disk, &site.config.theme, &site.config.language, &mut findings);
     let edition = Edition::new(site, Arc::new(Themed::new(texts)), disk, Indexed::No, None, &mut findings);
     let list = edition.site().config.judged(findings);
-    if list.iter().any(|d| d.severity == Severity::Error) || !edition.is_ready() {
-        return None;
-    }
-    let paths = edition.layout()?.paths().iter().enumerate();
-    paths.map(|(n, path)| Some((path.to_string(), edition.produce(n, disk, disk).ok()?.into_owned()))).collect()
+    let is_stopped = list.iter().any(|d| d.severity == Severity::Error) || !edition.is_ready();
+    let layout = edition.layout().filter(|_| !is_stopped);
+    let file =
+        |(n, path): (usize, &OutPath)| Some((path.to_string(), edition.produce(n, disk, disk).ok()?.into_owned()));
+    let files = layout.and_then(|layout| layout.paths().iter().enumerate().map(file).collect());
+    (list, files)
 }
 
 fn served(state: &State) -> BTreeMap<String, Vec<u8>> {
@@ -213,13 +224,18 @@ fn check(edits: &[Edit]) {
     let settings = Settings { as_of: Some(options().as_of), drafts: false, lang: Lang::En, now };
     let mut editor = Desk::new(disk.clone(), settings);
     let mut state = editor.take(&Change::Everything).unwrap().state;
-    let mut good = fresh(&disk).unwrap_or_default();
+    let mut good = fresh(&disk).1.unwrap_or_default();
     for (n, edit) in edits.iter().enumerate() {
         let change = apply(root, edit);
+        let (found, files) = fresh(&disk);
         if let Some(outcome) = editor.take(&change) {
             state = outcome.state;
+            // A template's faults show when pages are made.
+            let mut list = outcome.list;
+            list.retain(|d| d.code != Code::Template);
+            assert_eq!(list, found, "step {n}, {edit:?}");
         }
-        match fresh(&disk) {
+        match files {
             Some(files) => good = files,
             // Pictures are not kept: a name made of content that is gone has nothing to show.
             None => good.retain(|path, _| !is_picture(path)),
@@ -258,7 +274,7 @@ fn edits_make_good_sites() {
     let config = load::config(&disk, None, &mut findings);
     let _ = load::site(&disk, &found, &mut Memory::default(), config, options(), &mut findings);
     assert!(findings.iter().all(|d| d.severity != Severity::Error), "{findings:?}");
-    let files = fresh(&disk).unwrap();
+    let files = fresh(&disk).1.unwrap();
     assert!(files.contains_key("articles/d/index.html"), "{:?}", files.keys());
     assert!(files.contains_key("zh-hant/articles/d/index.html"), "{:?}", files.keys());
     assert!(files.keys().any(|path| path.starts_with("assets/q-480.")), "{:?}", files.keys());

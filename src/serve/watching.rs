@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode, event};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt, notify};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::change::{Change, FOLDERS, is_read};
 use super::stamp::Stamp;
@@ -17,8 +17,6 @@ use crate::config;
 use crate::diag::SourcePath;
 use crate::source::Disk;
 
-/// Events are passed on when they are this old: editors write a file in several steps.
-const CALM: Duration = Duration::from_millis(10);
 /// Pause between two looks; longer where a look takes long.
 const PAUSE: Duration = Duration::from_millis(500);
 /// A look may take at most this part of the time.
@@ -45,7 +43,7 @@ pub struct Watching {
     root: PathBuf,
     means: Means,
     shown: Shown,
-    events: Option<Debouncer<RecommendedWatcher, NoCache>>,
+    events: Option<RecommendedWatcher>,
     /// Dropped with the rest, which ends the looking.
     _looking: Option<Sender<()>>,
 }
@@ -86,7 +84,7 @@ impl Watching {
         };
         for folder in FOLDERS.into_iter().filter(|folder| is_new(folder)) {
             // One that is not there brings an event when it comes.
-            let _ = events.watch(self.root.join(folder), RecursiveMode::Recursive);
+            let _ = events.watch(&self.root.join(folder), RecursiveMode::Recursive);
         }
     }
 
@@ -112,51 +110,33 @@ impl Watching {
     }
 }
 
-fn by_events(
-    root: &Path,
-    shown: Shown,
-    changes: Sender<Change>,
-) -> notify::Result<Debouncer<RecommendedWatcher, NoCache>> {
+/// Every event by itself: who takes the changes joins them. A debouncer would wake a hundred times a second for nothing.
+fn by_events(root: &Path, shown: Shown, changes: Sender<Change>) -> notify::Result<RecommendedWatcher> {
     let base = root.to_owned();
-    let handler = move |result: DebounceEventResult| {
-        let change = translate(&base, &shown, result);
+    let handler = move |result: notify::Result<Event>| {
+        let change = result.map_or(Change::Everything, |event| translate(&base, &shown, &event));
         if !change.is_empty() {
             // Nobody listens any more only when the program ends.
             let _ = changes.send(change);
         }
     };
-    let mut events = new_debouncer_opt::<_, RecommendedWatcher, NoCache>(
-        CALM,
-        Some(CALM),
-        handler,
-        NoCache::new(),
-        notify::Config::default(),
-    )?;
+    let mut events = notify::recommended_watcher(handler)?;
     events.watch(root, RecursiveMode::NonRecursive)?;
     for folder in FOLDERS.map(|f| root.join(f)).into_iter().filter(|f| f.is_dir()) {
-        events.watch(folder, RecursiveMode::Recursive)?;
+        events.watch(&folder, RecursiveMode::Recursive)?;
     }
     Ok(events)
 }
 
-fn translate(root: &Path, shown: &Shown, result: DebounceEventResult) -> Change {
-    let Ok(events) = result else { return Change::Everything };
-    let mut change = Change::none();
-    for event in events {
-        if event.need_rescan() {
-            return Change::Everything;
-        }
-        let is_reading = matches!(
-            event.kind,
-            EventKind::Access(kind) if kind != event::AccessKind::Close(event::AccessMode::Write)
-        );
-        if !is_reading {
-            let paths = event.paths.iter().filter_map(|path| relative(root, path)).filter(|p| is_read(p.as_str()));
-            change.join(Change::Paths(paths.collect()));
-            change.join(Change::Paths(event.paths.iter().flat_map(|path| links_to(shown, path)).collect()));
-        }
+fn translate(root: &Path, shown: &Shown, event: &Event) -> Change {
+    if event.need_rescan() {
+        return Change::Everything;
     }
-    change
+    if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
+        return Change::none();
+    }
+    let paths = event.paths.iter().filter_map(|path| relative(root, path)).filter(|p| is_read(p.as_str()));
+    Change::Paths(paths.chain(event.paths.iter().flat_map(|path| links_to(shown, path))).collect())
 }
 
 /// The links that show a file.

@@ -32,6 +32,7 @@ mod metrics_table;
 mod names;
 mod output_folder;
 mod pictures;
+mod preview;
 mod sample;
 mod site;
 mod templates_page;

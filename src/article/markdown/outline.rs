@@ -103,7 +103,17 @@ pub fn read(body: &str) -> Outline {
     for (event, range) in events(&prepared) {
         pass.take(&event, prepared.origin(range), body);
     }
+    pass.outline.shrink();
     pass.outline
+}
+
+impl Outline {
+    /// A site keeps the outlines of all its bodies.
+    fn shrink(&mut self) {
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.excerpt.shrink_to_fit();
+    }
 }
 
 #[derive(Default)]

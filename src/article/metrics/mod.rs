@@ -7,6 +7,7 @@ mod full;
 pub use full::KEYS;
 
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use rust_decimal::Decimal;
 use time::Date;
@@ -38,8 +39,8 @@ pub struct Metric {
     pub period: Period,
     /// The figures.
     pub stated: Vec<Stated>,
-    /// What the full form adds.
-    pub details: Details,
+    /// What the full form adds; most metrics share that it adds nothing.
+    pub details: Arc<Details>,
 }
 
 /// What the full form of a metric adds to its figures.
@@ -92,6 +93,7 @@ pub fn read(f: &mut Fields<'_, '_>, default: Option<Period>, date: Option<Date>)
     for entry in entries {
         read_line(f, entry, default, date, &mut metrics);
     }
+    metrics.shrink_to_fit();
     metrics
 }
 
@@ -142,8 +144,13 @@ fn read_line(
     }
 }
 
-fn push(out: &mut Vec<Metric>, name: Spanned<String>, period: Period, stated: Vec<Stated>, details: Details) {
+/// What the compact form adds.
+static NOTHING: LazyLock<Arc<Details>> = LazyLock::new(Arc::default);
+
+fn push(out: &mut Vec<Metric>, name: Spanned<String>, period: Period, mut stated: Vec<Stated>, details: Details) {
     if !stated.is_empty() {
+        stated.shrink_to_fit();
+        let details = if details == Details::default() { Arc::clone(&NOTHING) } else { Arc::new(details) };
         out.push(Metric { name, period, stated, details });
     }
 }
