@@ -247,9 +247,10 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
     }
     dress(state.styles);
     at = Math.min(at, Math.max(0, state.problems.list.length - 1));
-    const { errors } = state.problems;
+    const { errors, warnings } = state.problems;
+    const isReading = warnings && root.querySelector('.ov.wn');
     if (errors && key() !== closed) { at = isOpen ? at : 0; show(true); }
-    else if (!errors) { closed = ''; show(false); }
+    else if (!errors) { closed = ''; show(Boolean(isReading)); }
     else draw();
   }
 

@@ -124,6 +124,8 @@ describe('the index', () => {
     const pieces = one.cut('慶雲縣１０．５％', '庆云县１０．５％', query);
     assert.deepEqual(pieces.filter((p) => p[1]).map((p) => p[0]), ['慶雲', '１０．５％']);
     assert.equal(pieces.map((p) => p[0]).join(''), '慶雲縣１０．５％');
+    const marked = (typed, text) => one.cut(text, '', parse(typed)).filter((p) => p[1]).map((p) => p[0]);
+    assert.deepEqual(marked('R&D 5', 'R&D占GDP的5%，比15.5%少'), ['R', 'D', '5'], 'not within other words and numbers');
   });
   test('counts of one facet are of what the others leave', async () => {
     const one = engine(), [, hits] = await one.search('增长');

@@ -163,12 +163,17 @@ describe('a mistake', () => {
     await until(page, nothing);
   });
   test('that is only a warning is a badge', async () => {
-    const page = await tab(ARTICLE);
+    const page = await tab('counties/qingyun/');
     files.write('content/articles/p.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     edit(FILE, '## 小结', '![](p.svg)\n\n## 小结');
     await until(page, ({ text, badge }) => text === undefined && badge?.includes('1条提醒'));
     await page.evaluate(() => document.querySelector('fangzhi-preview').shadowRoot.querySelector('.bg button').click());
     await until(page, ({ title }) => title === '图片没有文字说明');
+    // Whoever reads the list goes on reading when something else changes.
+    edit(FILE, '![](p.svg)', '![](p.svg)\n\n![](p.svg)');
+    await until(page, ({ head }) => head?.includes('共2处'));
+    edit(FILE, '![](p.svg)\n\n![](p.svg)\n\n', '');
+    await until(page, nothing);
   });
 });
 

@@ -4,8 +4,9 @@
 
 /**
  * @typedef {{v: number, dir: string, n: number, articles: number, blocks: string, common: string[], near: string,
- *   gone: number[], delta: Root | null, places: number[], starts: string[]}} Root One index, with the beginnings of its blocks
- *   put in here: that of the site, or the small one of a preview's edits that goes before it.
+ *   gone: number[], delta: Root | null, places: number[], starts: string[],
+ *   facets: [options: [facet: string, id: string, name: string][], rows: number[][]]}} Root One index, with the beginnings of its blocks
+ *   and, once they are needed, its facets put in here: that of the site, or the small one of a preview's edits that goes before it.
  * @typedef {{term: string, at: number, to: number, prefix?: boolean, exact?: boolean}} Unit What is looked up for a part of a query.
  * @typedef {{text: string, exact: boolean, units: Unit[]}[]} Query Parts that must all be found.
  * @typedef {[text: string, mark?: number]} Piece
@@ -90,7 +91,8 @@ function cut(source, folded, query, length = source.length) {
   // Whole parts, or else their terms.
   const needles = query.flatMap((s) => (text.includes(s.text) ? s.text : s.units.map((u) => u.term)));
   needles.forEach((needle, i) => {
-    for (let at = -1; (at = text.indexOf(needle, at + 1)) >= 0;) marks.fill(i + 1, at, at + needle.length);
+    // Within a word nothing begins.
+    for (let at = -1; (at = text.indexOf(needle, at + 1)) >= 0;) if (!/[\w.]\w/.test(text.slice(at - 1, at + 1))) marks.fill(i + 1, at, at + needle.length);
   });
   let most = 0, start = 0;
   if (length < text.length) {
@@ -124,7 +126,7 @@ const readJson = (bytes) => JSON.parse(decode(bytes));
 function readRoot(bytes) {
   /** @type {Root} */
   const root = readJson(bytes);
-  if (root.v !== 2) throw new DOMException('', 'VersionError');
+  if (root.v !== 2) throw { name: 'VersionError' };
   return (root.delta ? [root.delta, root] : [root]).map((one) => {
     let before = '';
     return { ...one, starts: (one.blocks.match(/.+/g) ?? []).map((line) => before = before.slice(0, +line[0]) + line.slice(1)) };
@@ -179,13 +181,14 @@ function weigh(lookups, n) {
       }
     }
   });
-  return { masks, scores };
+  return /** @type {const} */ ([masks, scores]);
 }
 
 /** How well a record fits that has the lookups of a mask: its tier, or -1. @param {number} mask @param {Unit[]} units */
 function tierOf(mask, units) {
-  const missing = units.filter((_, bit) => !(mask >>> bit & 1)), cover = new Uint8Array(256);
-  for (const u of units) if (!missing.includes(u)) cover.fill(1, u.at, u.to);
+  /** @type {Unit[]} */
+  const missing = [], cover = new Uint8Array(256);
+  units.forEach((u, bit) => (mask >>> bit & 1 ? cover.fill(1, u.at, u.to) : missing.push(u)));
   return !missing[0] ? 2 : missing.some((u) => u.exact) ? -1 : +missing.every((u) => cover.subarray(u.at, u.to).every(Number));
 }
 
@@ -219,8 +222,8 @@ function open(base, own = base) {
     return read(bytes[0] !== 31 ? bytes : await bytesOf(new Response(/** @type {ReadableStream} */ (new Response(bytes).body).pipeThrough(new DecompressionStream('gzip')))));
   });
 
-  /** @param {Root} root @param {string} path @param {string} [at] @returns {Promise<any>} */
-  const json = ({ dir }, path, at = own) => file(`${dir}/${path}`, readJson, at);
+  /** What is shown but for texts. @param {Root} root @param {string} path @returns {Promise<any>} */
+  const json = ({ dir }, path) => file(`${dir}/${path}`, readJson, own);
 
   const shards = () => file('root', readRoot, base, { cache: 'no-cache' });
 
@@ -236,7 +239,7 @@ function open(base, own = base) {
   /** The hits of one index, best first. @param {Root} root @param {Query} query */
   async function ask(root, query) {
     const chosen = choose(root, query.flatMap((s) => s.units)), units = chosen.map(([unit]) => unit);
-    const { masks, scores } = weigh(await Promise.all(chosen.map(async ([{ term, prefix }, blocks]) => (
+    const [masks, scores] = weigh(await Promise.all(chosen.map(async ([{ term, prefix }, blocks]) => (
       (await Promise.all(blocks.map((b) => file(`${root.dir}/b/${b}`, readBlock)))).flat().flatMap(([t, list]) => ((prefix ? t.startsWith(term) : t === term) ? list : []))))), root.n);
     for (const d of root.gone) masks[d] = 0;
     const tiers = new Map();
@@ -250,13 +253,10 @@ function open(base, own = base) {
       const tier = mask && tiers.get(mask);
       if (mask && tier >= least) keys.push((MOST - (tier << 18 | +(tier && d < root.articles) << 17 | scores[d] * 16)) * MOST + d);
     });
-    /** @type {Hit[]} */
-    const hits = [];
-    for (const key of new Float64Array(keys).sort().subarray(0, least ? MOST : 999)) {
+    return Array.from(new Float64Array(keys).sort().subarray(0, least ? MOST : 999), (key) => {
       const rank = MOST - Math.floor(key / MOST);
-      hits.push({ root, d: key % MOST, tier: rank >> 18, rank });
-    }
-    return hits;
+      return { root, d: key % MOST, tier: rank >> 18, rank };
+    });
   }
 
   /** @param {string} typed @returns {Promise<[Query, Hit[]]>} */
@@ -276,7 +276,7 @@ function open(base, own = base) {
   const card = async ({ root, d }) => (await json(root, `c/${d >> 4}`))[d & 15];
 
   /** @param {Hit} hit @returns {Promise<Text>} */
-  const text = ({ root, d }) => json(root, `t/${d}`, base);
+  const text = ({ root, d }) => file(`${root.dir}/t/${d}`, readJson);
 
   /** In how many pieces a record holds the query; as many as it has parts if they stand as they were typed. @param {Hit} hit @param {Query} query */
   async function pieces(hit, query) {
@@ -328,8 +328,8 @@ function open(base, own = base) {
       /** @type {[text: string, url: string, names: string][]} Its names and readings stand one a line. */
       const rows = await json((await shards())[0], 'lex');
       const found = rows.map(([text, url, names]) => {
-        const all = names.split('\n'), [, name] = all, how = [names.includes(`\n${q}`), name.includes(q), names.includes(q), all.some((n) => n[1] && q.includes(n)),
-          [...q].filter((c) => name.includes(c)).length * 2 >= q.length].indexOf(true);
+        const all = names.split('\n'), how = [names.includes(`\n${q}`), all[1].includes(q), names.includes(q), all.some((n) => n[1] && q.includes(n)),
+          [...q].filter((c) => all[1].includes(c)).length * 2 >= q.length].indexOf(true);
         return { how, text, url };
       }).filter((n) => q && n.how + 1).sort((a, b) => a.how - b.how || a.text.length - b.text.length);
       return found.filter((n) => n.how < 4 || found[0].how > 3).slice(0, 5);
@@ -340,13 +340,13 @@ function open(base, own = base) {
      * @param {Hit[]} hits @param {URLSearchParams} state
      */
     async narrow(hits, state) {
-      /** @type {Map<Root, [options: [facet: string, id: string, name: string][], rows: number[][]]>} */
-      const files = new Map(await Promise.all((await shards()).map(async (root) => /** @type {const} */ ([root, await json(root, 'f')]))));
+      const roots = await shards();
+      await Promise.all(roots.map(async (root) => { root.facets = await json(root, 'f'); }));
       const chosen = [...state].filter(([facet]) => 'ckyi'.includes(facet));
       /** @type {Map<string, Option>} */
-      const options = new Map([...files.values()].flatMap(([all]) => all.map((o) => [o[0] + o[1], [...o, 0]])));
+      const options = new Map(roots.flatMap(({ facets: [all] }) => all.map((o) => [o[0] + o[1], [...o, 0]])));
       const kept = hits.filter(({ root, d }) => {
-        const [all, rows] = /** @type {[[string, string, string][], number[][]]} */ (files.get(root)), values = rows[d].map((v) => all[v]);
+        const [all, rows] = root.facets, values = rows[d].map((v) => all[v]);
         const missing = chosen.filter(([facet]) => !values.some(([f, id]) => f === facet && state.getAll(f).includes(id)));
         for (const [f, id] of values) if (missing.every(([facet]) => facet === f)) /** @type {Option} */ (options.get(f + id))[3] += 1;
         return !missing[0];

@@ -18,8 +18,8 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 let engine;
 /** @type {Record<string, string>} */
 let words;
-/** Where the pages of the site lie. */
-let pages = '';
+/** Where the pages of the site lie. @type {string} */
+let pages;
 /** The language of texts that are Simplified, where there are such. @type {string | undefined} */
 let lang;
 /** The last query wins. */
@@ -49,6 +49,9 @@ async function row(hit, query) {
 
 /** Links to names. @param {import('./search-engine.js').Name[]} names */
 const named = (names) => names.map((n) => make('a', { href: pages + n.url }, n.text));
+
+/** @param {string} q @returns {Promise<[[Query, Hit[]], import('./search-engine.js').Name[]]>} */
+const ask = (q) => Promise.all([engine.search(q), engine.suggest(q)]);
 
 /** Draws what `find` gives, unless something else is asked meanwhile. @param {HTMLElement} list @param {HTMLElement} status @param {(isCurrent: () => boolean) => Promise<unknown>} find */
 async function draw(list, status, find) {
@@ -96,7 +99,8 @@ async function begin(there, at) {
 function page() {
   const form = /** @type {any} */ (part('search'));
   const list = part('hits'), status = part('status'), panel = /** @type {HTMLDetailsElement} */ (/** @type {HTMLElement} */ (part('filter'))), sets = panel.querySelectorAll('fieldset');
-  let state = new URLSearchParams();
+  /** @type {URLSearchParams} */
+  let state;
 
   /** Goes to what the form asks for. @param {HTMLElement | null} [button] @param {'pushState' | 'replaceState'} [step] */
   function go(button, step = 'pushState') {
@@ -115,13 +119,13 @@ function page() {
     const q = form.q.value, byDate = form.sort.value, p = Number(state.get('p')) || 1, start = (p - 1) * PAGE;
     panel.open ||= /[?&][ckyi]=/.test(location.search);
     /** @type {Option[] | undefined} */
-    let options, [[query, hits], names] = await Promise.all([engine.search(q), engine.suggest(q)]);
+    let options, [[query, hits], names] = await ask(q);
     if (panel.open) [hits, options] = await engine.narrow(hits, state);
     if (byDate) hits = engine.byDate(hits);
     // The order is that of the first page on all pages; only what must be exact is read to the end of this one.
     const wanted = PAGE + (query.some((g) => g.exact) ? start : 0);
-    // The texts come while the titles are shown, and not before them: a host answers few requests at a time.
-    for (const load of [engine.card, engine.text]) for (const hit of hits.slice(start, start + PAGE)) load(hit).catch(() => {});
+    // The texts come while the titles are shown, which have been asked for before: a host answers few requests at a time.
+    for (const hit of hits.slice(start, start + PAGE)) engine.text(hit).catch(() => {});
     for (const further of [-wanted, 0, 30]) {
       if (!byDate) hits = await engine.checked(query, hits, wanted, further);
       const items = await Promise.all(hits.slice(start, start + PAGE).map((hit) => entry(hit, query, further >= 0)));
@@ -207,7 +211,7 @@ function build(there, home) {
     input.setAttribute('aria-activedescendant', options[at]?.id ?? '');
   }
   const look = () => draw(box, status, async (isCurrent) => {
-    const q = input.value, [[query, all], names] = await Promise.all([engine.search(q), engine.suggest(q)]);
+    const q = input.value, [[query, all], names] = await ask(q);
     const hits = await engine.checked(query, all, LENGTH), rows = await Promise.all(hits.slice(0, LENGTH).map((hit) => row(hit, query)));
     if (!isCurrent()) return;
     groups[0].replaceChildren(...named(names).filter((a) => rows.every((r) => r[2].href !== a.href)));
