@@ -172,15 +172,21 @@ pub const SOURCE: Keys = &[
 
 const FEED_CONTENTS: &[(&str, FeedContent)] = &[("summary", FeedContent::Summary), ("full", FeedContent::Full)];
 
-/// The government block; what a government site must file besides is asked for.
-pub(super) fn government(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Government> {
-    let node = f.map("government")?;
+/// Asks for the filing numbers where a government site lacks them, or another that wants to be told.
+pub(super) fn ask_for_filings(f: &mut Fields<'_, '_>, is_wanted: bool) {
+    let government = f.node("government").map(|node| node.range.start);
+    let Some(at) = government.or(is_wanted.then_some(0)) else { return };
     for key in ["icp", "police"] {
         if f.node(key).is_none() {
-            let span = f.span(&(node.range.start..node.range.start));
+            let span = f.span(&(at..at));
             f.report(no_filing(key).at(span));
         }
     }
+}
+
+/// The government block.
+pub(super) fn government(path: &SourcePath, f: &mut Fields<'_, '_>) -> Option<Government> {
+    let node = f.map("government")?;
     let mut g = Fields::open(path, node, GOVERNMENT, f.findings());
     let name = g.required("name", "主办单位", "某某县人民政府办公室");
     let domain = g.required("domain", "政府网站域名", "www.example.gov.cn").map(|_| ());
@@ -200,10 +206,7 @@ fn no_filing(key: &str) -> Diagnostic {
     };
     Diagnostic::new(
         Code::NoFiling,
-        Words::new(
-            format!("政府网站要在页脚公示{zh}（{key}），这里没有写"),
-            format!("a government site has to show {en} (`{key}`)"),
-        ),
+        Words::new(format!("页脚要公示{zh}（{key}），这里没有写"), format!("the footer has to show {en} (`{key}`)")),
     )
     .help(Words::new(format!("加一行 {key}"), format!("add a line `{key}`")))
 }

@@ -31,7 +31,6 @@ mod site;
 mod tags;
 mod targets;
 
-pub use crate::typeset::{TitleSize, keeps_together};
 pub use archive::{ArchiveMonth, ArchiveTable, ArchiveView, ArchiveYear, ArchiveYearView, MonthCount};
 pub use article::{ArticleView, Contact, Credit, Neighbour, Notice, Source, Unpublished};
 pub use chart::{ChartBlock, KeyEntry, Spot};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::page::view::*;
 use crate::source::theme_options::OptionValue;
+use crate::typeset::{TitleSize, keeps_together};
 
 mod figures;
 
