@@ -36,7 +36,7 @@ pub const KEYS: Keys = &[
     key("column", "专栏", "专栏的编号或名称", Shape::Text),
     key("issue", "期", "期的编号", Shape::Text),
     key("page", "版", "版次，例如 A1", Shape::Text),
-    key("order", "次序", "同一天的稿件里排第几", INTEGER),
+    key("order", "次序", "在所登的版上排第几", INTEGER),
     key("tags", "标签", "例如 [财政, 投资]", Shape::Texts),
     key("summary", "摘要", "一两句话；不写则取正文开头", Shape::Text),
     key("kicker", "引题", "标题上面的一行", Shape::Text),
@@ -159,7 +159,8 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
     let metrics = metrics::read(&mut f, period, date);
     in_text::check(&mut f, &metrics, file.text.get(document.body.handle.range.clone()).unwrap_or_default());
     let records = projects::read(&mut f, date);
-    let (publish, expire) = (f.date("publish").map(|d| d.value), f.date("expire").map(|d| d.value));
+    let (publish, expire) = (f.date("publish").map(|d| d.value), f.date("expire"));
+    check_expiry(&mut f, publish.or(date), expire.as_ref());
     Some(Article {
         id: ArticleId(id.to_owned()),
         file: file.path.clone(),
@@ -171,7 +172,7 @@ pub fn read(id: &str, file: &TextFile, findings: &mut Findings) -> Option<Articl
         // Without a date the build stops; the rest of the article is checked all the same.
         date: date.unwrap_or(Date::MIN),
         publish,
-        expire,
+        expire: expire.map(|day| day.value),
         draft: f.flag("draft"),
         pinned: f.flag("pinned"),
         metrics,
@@ -213,6 +214,23 @@ fn date(f: &mut Fields<'_, '_>, front: &std::ops::Range<usize>) -> Option<Date> 
         f.report_missing("date", "日期", "2023-12-26", front.start..front.start);
     }
     date.map(|d| d.value)
+}
+
+/// What goes before it comes is never seen.
+fn check_expiry(f: &mut Fields<'_, '_>, first: Option<Date>, expire: Option<&Spanned<Date>>) {
+    let (Some(first), Some(expire)) = (first, expire) else { return };
+    if expire.value > first {
+        return;
+    }
+    let message = Words::new(
+        format!("{}起撤下，{first}才发布：这篇稿件不会出现", expire.value),
+        format!("taken down on {}, published on {first}: the article will never be seen", expire.value),
+    );
+    let at = f.span(&expire.range);
+    f.report(Diagnostic::new(Code::NeverShown, message).at(at).help(Words::new(
+        "expire 要在 publish（不写则是 date）之后；不想发布，写 draft: true",
+        "`expire` comes after `publish`, or else `date`; write `draft: true` for what is not to be published",
+    )));
 }
 
 /// The article's own period, the default for its metrics.

@@ -16,10 +16,10 @@ pub fn verify(args: &VerifyArgs, lang: Lang) -> Exit {
     match compared {
         Ok(report) => told(&report, lang),
         Err(error) => {
-            let problem = output_problem(&error);
-            say(&problem.message, lang);
-            if let Some(help) = &problem.help {
-                say(help, lang);
+            let (message, help) = not_compared(&error);
+            say(&message, lang);
+            if let Some(help) = help {
+                say(&help, lang);
             }
             if error.is_content() { Exit::Content } else { Exit::Machine }
         }
@@ -45,6 +45,37 @@ fn told(report: &VerifyReport, lang: Lang) -> Exit {
         lang,
     );
     if report.is_intact() { Exit::Done } else { Exit::Content }
+}
+
+/// Why there was nothing to compare with.
+fn not_compared(error: &OutputError) -> (Words, Option<Words>) {
+    let problem = output_problem(error);
+    match error {
+        OutputError::NotOurs { folder, line } => (no_list(folder, *line), Some(whole_copy())),
+        OutputError::Io { .. } => (problem.message, Some(whole_copy())),
+        _ => (problem.message, problem.help),
+    }
+}
+
+fn no_list(folder: &std::path::Path, line: Option<usize>) -> Words {
+    let folder = folder.display();
+    match line {
+        Some(line) => Words::new(
+            format!("{folder} 的 manifest.sha256 第{line}行坏了，没法核对"),
+            format!("line {line} of manifest.sha256 in {folder} is broken, so there is nothing to compare with"),
+        ),
+        None => Words::new(
+            format!("{folder} 里没有 manifest.sha256，没法核对"),
+            format!("{folder} has no manifest.sha256, so there is nothing to compare with"),
+        ),
+    }
+}
+
+fn whole_copy() -> Words {
+    Words::new(
+        "指向 fangzhi build 生成的文件夹或它的完整副本；清单由 build 写出",
+        "name a folder that `fangzhi build` made, or a whole copy of it; `build` writes the list",
+    )
 }
 
 /// Trouble with the output folder as a finding.

@@ -193,6 +193,8 @@ codes! {
     UnknownPage = "FZ408" Error true;
     /// A page of an issue without articles.
     EmptyPage = "FZ409" Warning false;
+    /// An article that goes before it comes.
+    NeverShown = "FZ410" Warning false;
     /// Code, name and parent of a county do not go together (GB/T 2260).
     RegionMismatch = "FZ411" Warning false;
     /// A code that the table of codes does not have.
@@ -211,7 +213,7 @@ codes! {
     BadSetting = "FZ602" Error true;
     /// Without `base_url` some files are left out.
     NoBaseUrl = "FZ603" Note false;
-    /// A government site that does not show its filing numbers.
+    /// A site that has to show its filing numbers and does not.
     NoFiling = "FZ604" Warning false;
     /// Pictures for shared links are asked for, but cannot be made.
     NoCards = "FZ606" Note false;

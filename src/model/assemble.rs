@@ -191,7 +191,7 @@ impl Plan<'_> {
 
     fn unreviewed(&self, file: &Article) -> Option<Diagnostic> {
         let is_it = Publication::of(file, self.reviews, self.options) == Publication::Unreviewed;
-        is_it.then(|| reviews::report(self.reviews, file)).flatten()
+        is_it.then(|| reviews::report(self.reviews, file, self.options.as_of)).flatten()
     }
 }
 

@@ -41,7 +41,7 @@ pub use projects::{Chronicle, Event, EventKind, Project, Step, Subjects};
 pub use publication::{Options, Publication};
 pub use regions::names as region_names;
 pub use resolution::Resolution;
-pub use reviews::passed;
+pub use reviews::{held as reviews_held, passed};
 pub use series::{Point, Series};
 pub use single::Standing;
 pub use site::{

@@ -43,7 +43,7 @@ impl Publication {
         if article.expire.is_some_and(|day| day <= options.as_of) {
             return Self::Expired;
         }
-        if !options.drafts && !reviews::passed(rule, article) {
+        if !options.drafts && !reviews::passed(rule, article, options.as_of) {
             return Self::Unreviewed;
         }
         Self::Published

@@ -8,12 +8,10 @@ use super::figures;
 use super::frame::{Fault, Frame, Told, deck, iso_date, long_date};
 use super::issues;
 use super::route::Route;
-use super::view::{
-    ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, TitleSize, Unpublished,
-    keeps_together,
-};
+use super::view::{ArticleCard, ArticleView, Credit, Html, Link, Neighbour, Place, Section, Source, Unpublished};
 use super::words::Words;
 use crate::model::{ArticleIx, Placement, Site, SiteArticle};
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Related articles shown.
 const RELATED: usize = 3;
@@ -47,8 +45,8 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
             date: s.date.map(|d| d.to_string()),
         }),
         authors: credits(f.words, &file.authors),
-        credits: credits(f.words, &file.credits).into_iter().chain(reviews(article)).collect(),
-        editor_note: file.editor_note.as_deref().map(|n| Html(crate::typeset::escape(n))),
+        credits: credits(f.words, &file.credits).into_iter().chain(reviews(f.site, article)).collect(),
+        editor_note: file.editor_note.as_deref().map(paragraphs),
         body: body::html(f, &file.body, Some(ix))?,
         key_figures: figures::key_figures(f, ix),
         has_bound: figures::has_bound(f.site, ix),
@@ -67,7 +65,7 @@ pub(super) fn build(f: &Frame<'_>, ix: ArticleIx) -> Result<ArticleView, Fault> 
 
 fn unpublished(f: &Frame<'_>, file: &crate::article::Article) -> Option<Unpublished> {
     let is_scheduled = file.publish.unwrap_or(file.date) > f.site.as_of;
-    let is_draft = file.draft || !crate::model::passed(f.site.config.reviews, file);
+    let is_draft = file.draft || !crate::model::passed(f.site.config.reviews, file, f.site.as_of);
     if is_draft { Some(Unpublished::Draft) } else { is_scheduled.then_some(Unpublished::Scheduled) }
 }
 
@@ -82,13 +80,19 @@ fn credits(words: &Words, list: &[(String, Vec<String>)]) -> Vec<Credit> {
     filled.map(|(role, names)| Credit { role: role.clone(), names: words.list(names) }).collect()
 }
 
+/// A text of the front-matter whose line breaks are those of its paragraphs.
+fn paragraphs(text: &str) -> Html {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    Html(lines.map(crate::typeset::escape).collect::<Vec<_>>().join("<br>"))
+}
+
 /// Reviews passed: 初审　甲　2023-12-25.
-fn reviews(article: &SiteArticle) -> Vec<Credit> {
+fn reviews(site: &Site, article: &SiteArticle) -> Vec<Credit> {
     let one = |review: &crate::article::Review| {
         let date = review.date.map(|date| format!("　{date}")).unwrap_or_default();
         Credit { role: review.stage.clone(), names: format!("{}{date}", review.name) }
     };
-    article.file.reviews.list.iter().map(one).collect()
+    crate::model::reviews_held(&article.file, site.as_of).map(one).collect()
 }
 
 /// What the source asks to be printed.

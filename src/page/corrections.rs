@@ -1,6 +1,6 @@
 //! What was put right in an article, and what an article puts right in others; and where to report an error.
 
-use super::dates::published;
+use super::dates::{errata, published};
 use super::figures;
 use super::frame::{Frame, absolute, iso_date};
 use super::route::Route;
@@ -11,7 +11,7 @@ use crate::model::{ArticleIx, Claim, Corrected};
 /// Errors of the article's text and figures that were put right, by date.
 pub(super) fn of_article(f: &Frame<'_>, ix: ArticleIx) -> Vec<Notice> {
     let article = f.site.article(ix);
-    let own = article.file.errata.iter();
+    let own = errata(f.site, ix);
     let mut notices: Vec<Notice> =
         own.map(|e| Notice { date: iso_date(e.date), text: e.text.clone(), article: None }).collect();
     let claims = article.claims().map(|claim| f.site.claim(claim));

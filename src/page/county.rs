@@ -7,13 +7,11 @@ use super::counties::{headline_series, parent_name, region_href};
 use super::figures;
 use super::frame::{Fault, Frame, Told, long_date};
 use super::route::Route;
-use super::view::{
-    CountyFacts, CountyView, Kpi, Place, Section, SeriesRow, SmallMultiple, TitleSize, TrendRow, TrendTable,
-    keeps_together,
-};
+use super::view::{CountyFacts, CountyView, Kpi, Place, Section, SeriesRow, SmallMultiple, TrendRow, TrendTable};
 use crate::definition::FormerName;
 use crate::model::{County, CountyIx, SeriesIx};
 use crate::quantity::Sign;
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Tiles of latest figures: this many, or more if there are more headline indicators.
 const TILES: usize = 4;

@@ -10,11 +10,10 @@ use super::history;
 use super::json_ld;
 use super::points;
 use super::route::{DataForm, Route};
-use super::view::{
-    CountyIndicatorView, Download, Headline, Link, Place, Section, TargetRow, TitleSize, keeps_together,
-};
+use super::view::{CountyIndicatorView, Download, Headline, Link, Place, Section, TargetRow};
 use crate::model::{Claim, Series, SeriesIx};
 use crate::quantity::Unit;
+use crate::typeset::{TitleSize, keeps_together};
 
 /// The page of a series.
 pub(super) fn build(f: &Frame<'_>, ix: SeriesIx) -> Result<CountyIndicatorView, Fault> {

@@ -2,6 +2,7 @@
 
 use time::{Date, UtcOffset};
 
+use crate::article::Erratum;
 use crate::model::{ArticleIx, Site};
 
 /// The first day on which an article is shown.
@@ -10,10 +11,15 @@ pub(super) fn published(site: &Site, ix: ArticleIx) -> Date {
     file.publish.unwrap_or(file.date)
 }
 
+/// The errors of its text that have been put right; one to come is told on its day.
+pub(super) fn errata(site: &Site, ix: ArticleIx) -> impl Iterator<Item = &Erratum> {
+    site.article(ix).file.errata.iter().filter(|erratum| erratum.date <= site.as_of)
+}
+
 /// The day of its last correction, by itself or by another article; else its first.
 pub(super) fn modified(site: &Site, ix: ArticleIx) -> Date {
     let article = site.article(ix);
-    let own = article.file.errata.iter().map(|erratum| erratum.date);
+    let own = errata(site, ix).map(|erratum| erratum.date);
     let claims = article.claims().filter_map(|claim| site.claim(claim).corrected);
     let others = claims.map(|corrected| published(site, corrected.by));
     own.chain(others).fold(published(site, ix), Date::max)

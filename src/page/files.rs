@@ -32,7 +32,8 @@ impl Attachment {
     /// A picture in these forms, which are named after `name`, a hexadecimal digest.
     #[must_use]
     pub fn picture(file: SourcePath, digest: &str, name: &str, look: Look, forms: &[Form]) -> Self {
-        let own = file.file_name();
+        let own = look.format.named(file.file_name());
+        let own = own.as_ref();
         let address = |form: Form| match (form, own.rsplit_once('.')) {
             (Form::Full, _) => hashed_path(own, name),
             (Form::Width(width), Some((stem, extension))) => hashed_path(&format!("{stem}-{width}.{extension}"), name),

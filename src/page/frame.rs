@@ -9,7 +9,7 @@ use super::view::{
     Alternate, ArchiveView, ArchiveYearView, ArticleCard, ArticleView, ColumnsView, CountiesView, CountyIndicatorView,
     CountyView, Crumb, Date, EmbedView, Framed, Head, HomeView, IndicatorView, IndicatorsView, IssueView, IssuesView,
     Link, ListView, NotFoundView, PageView, Place, RegionView, SearchView, Section, TagsView, TargetsView,
-    TargetsYearView, TitleSize, keeps_together,
+    TargetsYearView,
 };
 use super::words::Words;
 use super::{
@@ -19,6 +19,7 @@ use super::{
 use crate::model::{ArticleIx, CountyIx, Site, SiteArticle};
 use crate::script::{Converter, Script};
 use crate::source::{Bodies, BodyFault};
+use crate::typeset::{TitleSize, keeps_together};
 /// Why a page cannot be built.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::body;
 use super::frame::{Fault, Frame};
 use super::route::Route;
-use super::view::{Link, NotFoundView, PageView, Place, SearchView, TitleSize, keeps_together};
+use super::view::{Link, NotFoundView, PageView, Place, SearchView};
 use crate::model::{CountyIx, IndicatorIx, PageIx};
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Links of each sort on the 404 page and the search page.
 const MANY: usize = 12;

@@ -9,11 +9,12 @@ use super::issues;
 use super::route::Route;
 use super::view::{
     ArticleCard, ColumnTeaser, ContentsLine, HomeIssue, HomeView, Html, Lead, Matrix, MatrixCell, MatrixPoint,
-    MatrixRow, Place, TitleSize, keeps_together,
+    MatrixRow, Place,
 };
 use crate::chart::{self, Domain, Tone};
 use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, Issue, IssueIx};
 use crate::quantity::{Period, Sign};
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Lines of the contents list.
 const CONTENTS: usize = 5;

@@ -10,11 +10,10 @@ use super::frame::{Fault, Frame};
 use super::json_ld;
 use super::ranking::{By, Set, by_date, ranking, sets};
 use super::route::{DataForm, Route};
-use super::view::{
-    ChartBlock, Download, Html, IndicatorView, OtherRow, PeriodChip, Place, Ranking, Section, TitleSize, keeps_together,
-};
+use super::view::{ChartBlock, Download, Html, IndicatorView, OtherRow, PeriodChip, Place, Ranking, Section};
 use crate::chart::{Caption, Line, LineChart, Tick, Tone};
 use crate::model::{Claim, CountyIx, IndicatorIx};
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Years that the trend looks back from its newest point; older ones stand in the counties' own pages.
 const TREND_YEARS: i32 = 12;

@@ -4,13 +4,11 @@ use super::body;
 use super::frame::{Fault, Frame, day_and_weekday, deck, iso_date};
 use super::lists::pager;
 use super::route::Route;
-use super::view::{
-    Head, Html, IssueArticle, IssuePageView, IssueRow, IssueView, IssuesView, Link, Place, Section, TitleSize,
-    keeps_together,
-};
+use super::view::{Head, Html, IssueArticle, IssuePageView, IssueRow, IssueView, IssuesView, Link, Place, Section};
 use super::words::Words;
 use crate::chart;
 use crate::model::{ArticleIx, Issue, IssueIx};
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Articles from which a page counts as full: its first one is set large.
 const FULL: usize = 3;
@@ -31,10 +29,10 @@ pub(super) fn total(words: &Words, issue: &Issue) -> Option<String> {
     issue.file.total.map(|n| words.fill("issue.total", &[("n", &n.to_string())]))
 }
 
-/// `第A1版`.
+/// `第A1版`; `头版` is a title already.
 pub(super) fn page_title(words: &Words, issue: &Issue, page: usize) -> String {
     let id = issue.file.pages.get(page).map_or("", |p| p.id.value.as_str());
-    words.fill("issue.page", &[("id", id)])
+    if id.ends_with('版') { id.to_owned() } else { words.fill("issue.page", &[("id", id)]) }
 }
 
 /// How many pages and articles, in these words: `8版18篇`.

@@ -5,9 +5,9 @@ use super::frame::{Fault, Frame, Told};
 use super::route::Route;
 use super::view::{
     ArticleCard, ColumnRow, ColumnsView, Link, ListView, Pager, PagerItem, Place, Section, TagCount, TagsView,
-    TitleSize, keeps_together,
 };
 use crate::model::{ArticleIx, ColumnIx, CountyIx};
+use crate::typeset::{TitleSize, keeps_together};
 
 /// Articles of a column on the page of all columns.
 const TEASERS: usize = 3;

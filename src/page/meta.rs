@@ -41,15 +41,17 @@ struct Picture {
     is_card: bool,
 }
 
-/// What the editor chose, else what was drawn.
+/// What the editor chose, else what was drawn, else the first photograph.
 fn picture(f: &Frame<'_>, route: Route) -> Option<Picture> {
-    let (cover, card) = match route {
-        Route::Article(ix) => (structured::cover(f, ix), Route::ArticleImage(ix)),
-        Route::Series(ix) => (None, Route::SeriesImage(ix)),
+    let (card, article) = match route {
+        Route::Article(ix) => (Route::ArticleImage(ix), Some(ix)),
+        Route::Series(ix) => (Route::SeriesImage(ix), None),
         _ => return None,
     };
-    let chosen = cover.map(|url| Picture { url, is_card: false });
-    chosen.or_else(|| image::url(f, card).map(|url| Picture { url, is_card: true }))
+    let own = |url| Picture { url, is_card: false };
+    let drawn = || image::url(f, card).map(|url| Picture { url, is_card: true });
+    let chosen = article.and_then(|ix| structured::cover(f, ix)).map(own);
+    chosen.or_else(drawn).or_else(|| structured::photograph(f, article?).map(own))
 }
 
 /// The feed of a page beside the site's own.
@@ -76,8 +78,9 @@ fn properties(f: &Frame<'_>, route: Route, head: &Head, picture: Option<&Picture
         tag("og:description", &head.description),
         tag("og:url", url),
         tag("og:site_name", &config.title),
-        tag("og:locale", locale(&head.lang)),
+        tag("og:locale", locale(&head.hreflang)),
     ];
+    tags.extend(head.alternates.iter().map(|other| tag("og:locale:alternate", locale(&other.lang))));
     match route {
         Route::Article(ix) => tags.extend(article_properties(f, ix)),
         _ => tags.push(tag("og:type", "website")),
@@ -171,7 +174,7 @@ fn content_tags(f: &Frame<'_>, ix: ArticleIx, head: &Head) -> Vec<MetaTag> {
         tag("Author", authors.join(",")),
         tag("Description", &head.description),
     ];
-    tags.extend(structured::cover(f, ix).map(|url| tag("Image", url)));
+    tags.extend(structured::picture(f, ix).map(|url| tag("Image", url)));
     tags.extend(head.canonical.iter().map(|url| tag("Url", url)));
     tags
 }

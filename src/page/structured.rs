@@ -3,9 +3,14 @@
 use serde_json::{Value, json};
 
 use super::dates::{instant, modified, published};
+use super::files::Attachment;
 use super::frame::{Frame, absolute, deck};
 use super::view::Crumb;
+use crate::article::Article;
+use crate::article::markdown::LinkKind;
+use crate::diag::SourcePath;
 use crate::model::{ArticleIx, normalise_path};
+use crate::picture::Format;
 
 /// An article as a schema.org `NewsArticle`.
 pub(super) fn news_article(f: &Frame<'_>, ix: ArticleIx, canonical: Option<&str>) -> Value {
@@ -34,7 +39,7 @@ pub(super) fn news_article(f: &Frame<'_>, ix: ArticleIx, canonical: Option<&str>
         ("description", deck(article).map(|text| json!(text))),
         ("articleSection", article.column.map(|c| json!(f.site.column(c).file.name))),
         ("keywords", (!tags.is_empty()).then(|| json!(tags))),
-        ("image", cover(f, ix).map(|url| json!([url]))),
+        ("image", picture(f, ix).map(|url| json!([url]))),
         ("isBasedOn", source),
         ("mainEntityOfPage", canonical.map(|url| json!(url))),
     ];
@@ -106,13 +111,31 @@ fn joined(f: &Frame<'_>, href: &str) -> String {
     format!("{base}{path}{slash}")
 }
 
-/// The full address of the picture that stands for an article.
+/// The full address of the picture that the editor chose for an article.
 pub(super) fn cover(f: &Frame<'_>, ix: ArticleIx) -> Option<String> {
-    f.site.config.base_url.as_ref()?;
     let file = &f.site.article(ix).file;
-    let path = normalise_path(file.file.folder(), &file.cover.as_ref()?.value)?;
-    let attachment = f.pages.attachments.get(&crate::diag::SourcePath::new(path))?;
-    Some(absolute(f, &attachment.address))
+    attached(f, file, &file.cover.as_ref()?.value).map(|picture| absolute(f, &picture.address))
+}
+
+/// The full address of the first photograph in an article; drawings are not shown where links are shared.
+pub(super) fn photograph(f: &Frame<'_>, ix: ArticleIx) -> Option<String> {
+    let file = &f.site.article(ix).file;
+    let links = file.body.outline.links.iter().filter(|link| matches!(link.kind, LinkKind::Picture { .. }));
+    let mut pictures = links.filter_map(|link| attached(f, file, link.to.split(['#', '?']).next()?));
+    let is_photograph = |picture: &&Attachment| picture.look.as_ref().is_some_and(|look| look.format != Format::Svg);
+    pictures.find(is_photograph).map(|picture| absolute(f, &picture.address))
+}
+
+/// A picture of an article, where full addresses are known.
+fn attached<'a>(f: &Frame<'a>, file: &Article, to: &str) -> Option<&'a Attachment> {
+    f.site.config.base_url.as_ref()?;
+    let path = normalise_path(file.file.folder(), to)?;
+    f.pages.attachments.get(&SourcePath::new(path))
+}
+
+/// The picture that stands for an article: the chosen one, or else its first photograph.
+pub(super) fn picture(f: &Frame<'_>, ix: ArticleIx) -> Option<String> {
+    cover(f, ix).or_else(|| photograph(f, ix))
 }
 
 fn put_all<const N: usize>(object: &mut Value, further: [(&str, Option<Value>); N]) {

@@ -1,5 +1,6 @@
 //! What the head of a file says of the picture in it; nothing is decoded.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use super::{Flaw, Form, LONGEST_SIDE, MOST_PIXELS, WIDTHS};
@@ -31,13 +32,36 @@ impl Format {
             [0x89, b'P', b'N', b'G', ..] => Some(Self::Png),
             [b'G', b'I', b'F', b'8', ..] => Some(Self::Gif),
             [b'R', b'I', b'F', b'F', ..] if at(8..12) == b"WEBP" => Some(Self::WebP),
-            _ if at(4..8) == b"ftyp" && [b"avif", b"avis", b"mif1"].iter().any(|b| at(8..12) == *b) => Some(Self::Avif),
+            _ if has_brand(bytes, &AVIF) => Some(Self::Avif),
             _ => is_svg(bytes).then_some(Self::Svg),
         }
     }
 }
 
 impl Format {
+    /// The usual end of its files' names, and others of the same type.
+    const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Png => &["png"],
+            Self::Gif => &["gif"],
+            Self::WebP => &["webp"],
+            Self::Avif => &["avif"],
+            Self::Svg => &["svg"],
+        }
+    }
+
+    /// A file's name with the end that this format has: hosts tell browsers the type by it.
+    #[must_use]
+    pub fn named(self, name: &str) -> Cow<'_, str> {
+        let own = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if self.extensions().iter().any(|usual| own.eq_ignore_ascii_case(usual)) {
+            return Cow::Borrowed(name);
+        }
+        let stem = name.strip_suffix(own).and_then(|stem| stem.strip_suffix('.')).unwrap_or(name);
+        Cow::Owned(format!("{stem}.{}", self.extensions().first().unwrap_or(&own)))
+    }
+
     /// Whether the end of a file is missing.
     pub(super) fn is_cut(self, bytes: &[u8]) -> bool {
         let end = bytes.trim_ascii_end();
@@ -52,6 +76,19 @@ impl Format {
             Self::Svg => !written.ends_with(b">"),
         }
     }
+}
+
+/// Brands of AVIF in the head of a file of ISO's container.
+const AVIF: [&[u8]; 2] = [b"avif", b"avis"];
+/// Of what telephones write in the same container.
+const HEIF: [&[u8]; 7] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"];
+
+/// Whether a file of ISO's container names one of these brands in its head.
+fn has_brand(bytes: &[u8], brands: &[&[u8]]) -> bool {
+    let length = bytes.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes);
+    let head = bytes.get(..(length as usize).min(64)).unwrap_or_default();
+    let named = head.get(8..).unwrap_or_default().chunks(4);
+    head.get(4..8) == Some(b"ftyp") && named.into_iter().any(|brand| brands.contains(&brand))
 }
 
 /// How long a RIFF file says it is.
@@ -92,8 +129,10 @@ impl Look {
     /// Looks at a file. `None` if it is no picture.
     #[must_use]
     pub fn at(bytes: &[u8]) -> Option<Result<Self, Flaw>> {
-        let format = Format::of(bytes)?;
-        Some(look(format, bytes))
+        match Format::of(bytes) {
+            Some(format) => Some(look(format, bytes)),
+            None => has_brand(bytes, &HEIF).then_some(Err(Flaw::Heif)),
+        }
     }
 
     /// The forms in which it is published, the smallest first. A page shows no more pixels than its column has room for

@@ -20,7 +20,7 @@ use std::fmt::Display;
 use crate::diag::Words;
 
 /// Changes when other bytes are made of the same picture, and with it all their names.
-pub const EDITION: u32 = 2;
+pub const EDITION: u32 = 3;
 
 /// Widths of the smaller forms, in pixels; the last is what a wide column shows on a fine screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1440];
@@ -48,6 +48,8 @@ pub enum Damage {
     Unsupported,
     /// What it holds contradicts itself.
     Malformed,
+    /// Its elements are nested too deep.
+    Deep,
 }
 
 /// Why a picture cannot be published.
@@ -66,6 +68,8 @@ pub enum Flaw {
     },
     /// What the camera noted cannot be taken out of this format.
     Notes,
+    /// A photograph of a telephone's own format, which browsers do not show and which holds where it was taken.
+    Heif,
 }
 
 impl Flaw {
@@ -104,6 +108,13 @@ impl Flaw {
                     "bring it to 16,384 pixels a side and 100 million in all",
                 ),
             ),
+            Self::Heif => (
+                Words::new("这是HEIC照片，浏览器不能显示", "this is a HEIC photograph, which browsers do not show"),
+                Words::new(
+                    "另存为JPEG；苹果手机可在“设置→相机→格式”里选“兼容性最佳”",
+                    "save it as JPEG; an iPhone takes JPEG with Settings → Camera → Formats → Most Compatible",
+                ),
+            ),
             Self::Notes => (
                 Words::new(
                     "这张AVIF图片带有拍摄信息，可能含有位置",
@@ -131,6 +142,10 @@ impl Damage {
                     "用看图软件打开，另存为普通的JPEG或PNG",
                     "open it in a viewer and save it as a plain JPEG or PNG",
                 ),
+            ),
+            Self::Deep => (
+                Words::new("这幅SVG里一层套一层，套得太深", "the elements of this SVG are nested too deep"),
+                Words::new("在绘图软件里取消编组，或另存为PNG", "ungroup it in a drawing program, or save it as PNG"),
             ),
             Self::Malformed => (
                 Words::new("图片已损坏，读不出来", "the picture is broken"),

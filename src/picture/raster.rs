@@ -35,6 +35,15 @@ impl Pixels {
         }
     }
 
+    /// Whether a colour profile is one for such pixels: of a picture for print nothing of its inks is left.
+    fn are_told_by(self, profile: &[u8]) -> bool {
+        let space: &[u8] = match self {
+            Self::Gray | Self::GrayAlpha => b"GRAY",
+            Self::Rgb | Self::Rgba => b"RGB ",
+        };
+        profile.get(16..20) == Some(space)
+    }
+
     fn resized_as(self) -> PixelType {
         match self {
             Self::Gray => PixelType::U8,
@@ -102,6 +111,7 @@ impl Raster {
             return Err(Flaw::broken("too little data"));
         }
         let side = |n: usize| u32::try_from(n).map_err(Flaw::broken);
+        let profile = profile.filter(|profile| pixels.are_told_by(profile));
         Ok(Self { width: side(width)?, height: side(height)?, pixels, data, profile })
     }
 
@@ -109,6 +119,12 @@ impl Raster {
     #[cfg(test)]
     pub fn rgb(width: u32, height: u32, data: Vec<u8>) -> Self {
         Self { width, height, pixels: Pixels::Rgb, data, profile: None }
+    }
+
+    /// With a colour profile, whatever it is for.
+    #[cfg(test)]
+    pub fn with_profile(self, profile: Vec<u8>) -> Self {
+        Self { profile: Some(profile), ..self }
     }
 
     /// A pixel.

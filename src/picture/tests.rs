@@ -142,6 +142,43 @@ fn broken_ones_are_told() {
     assert_eq!(Look::at(b"%PDF-1.7"), None);
 }
 
+/// The filter of drawings would fill the memory.
+#[test]
+fn drawings_are_not_nested_without_end() {
+    let nested = |depth: usize| {
+        let (open, close) = ("<g>".repeat(depth), "</g>".repeat(depth));
+        format!("<svg xmlns='http://www.w3.org/2000/svg'>{open}{close}</svg>").into_bytes()
+    };
+    let made = |svg: Vec<u8>| make(&svg, &look(&svg), &[Form::Full]).map(|forms| forms.len());
+    assert_eq!(made(nested(200)), Ok(1));
+    assert_eq!(made(nested(200_000)), Err(Flaw::Broken(Damage::Deep)));
+}
+
+/// The colours of a picture for print become others on the way; the profile of its inks would spoil them.
+#[test]
+fn profiles_of_other_colours_go() {
+    let profile = |space: &[u8; 4]| [&[0; 16][..], space, &[0; 108]].concat();
+    let with = |space: &[u8; 4]| raster(600, 20).with_profile(profile(space)).jpeg().unwrap();
+    let of = |space: &[u8; 4]| Raster::of_jpeg(&with(space)).unwrap().jpeg().unwrap();
+    assert!(has(&of(b"RGB "), &profile(b"RGB ")));
+    assert!(has(&with(b"CMYK"), b"CMYK") && !has(&of(b"CMYK"), b"CMYK"));
+}
+
+#[test]
+fn photographs_of_telephones_are_told() {
+    assert_eq!(Look::at(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Some(Err(Flaw::Heif)));
+    assert_eq!(Look::at(b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic"), Some(Err(Flaw::Heif)));
+    assert_ne!(Look::at(b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif"), Some(Err(Flaw::Heif)));
+    assert_eq!(Look::at(b"\0\0\0\x14ftypisom\0\0\0\0mp42"), None);
+}
+
+#[test]
+fn names_tell_the_format() {
+    assert_eq!(Format::Jpeg.named("a.b.JPG"), "a.b.JPG");
+    assert_eq!(Format::Jpeg.named("a.b.png"), "a.b.jpg");
+    assert_eq!(Format::Svg.named("图"), "图.svg");
+}
+
 mod laws {
     use std::sync::LazyLock;
 

@@ -160,7 +160,7 @@ impl Converter {
     }
 
     fn prose(&self, text: &str, out: &mut String) {
-        if !has_chinese(text) {
+        if text.is_ascii() {
             out.push_str(text);
             return;
         }
@@ -199,9 +199,10 @@ fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Whether anything in a text may be written otherwise in the other script. Chinese characters and their punctuation
-/// begin with these bytes in UTF-8; so do a few others, which stay themselves.
+/// begin with these bytes in UTF-8; so do a few others, which stay themselves. Quotation marks may stand alone before
+/// an element; those of words in Latin letters stay.
 fn has_chinese(text: &str) -> bool {
-    text.bytes().any(|b| b >= 0xe3)
+    text.bytes().any(|b| b >= 0xe3) || text.contains(['“', '”', '‘', '’']) && !text.contains(char::is_alphabetic)
 }
 
 /// Where the scheme begins that ends at the end of `before`.

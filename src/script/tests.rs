@@ -73,6 +73,25 @@ fn code_and_scripts_stay() {
     page("<b translate=\"no\">县<b>县</b>县</b>县", "<b translate=\"no\">县<b>县</b>县</b>縣");
 }
 
+/// A mark that stands alone before an element is one of a pair; those of Latin words are left.
+#[test]
+fn quotation_marks_go_in_pairs() {
+    page("<p>“<a href=\"县\">县</a>”，“<b>10</b>”</p>", "<p>「<a href=\"县\">縣</a>」，「<b>10</b>」</p>");
+    page("<p>county’s “word”</p>", "<p>county’s “word”</p>");
+    let text = hant(&[("于都", "于都")]).text("他说“GDP于都”").into_owned();
+    assert_eq!(text, "他說「GDP于都」");
+}
+
+#[test]
+fn what_is_counted_keeps_its_measure() {
+    let of = |text: &str| hant(&[]).text(text).into_owned();
+    assert_eq!(
+        of("全长30里，羊300只，蛋鸡10万只，余下30只有、300余里"),
+        "全長30里，羊300隻，蛋雞10萬隻，餘下30只有、300餘里"
+    );
+    assert_eq!(of("这里、家里、3里外"), "這裡、家裡、3里外");
+}
+
 #[test]
 fn a_language_says_what_is_in_which_script() {
     page(

@@ -1,5 +1,6 @@
 //! The command line: exit codes, languages, “today”, what is written and what is not.
 
+use crate::host::{self, Sent};
 use crate::site::{Outcome, SiteTest};
 
 /// An article with an error.
@@ -234,7 +235,7 @@ fn verify_compares_a_site_on_a_host() {
     let site = SiteTest::base().article("more", "tags: [乡镇]", "正文。");
     site.build(&[]).ends_with(0);
     let public = site.path().join("public");
-    let url = crate::host::serve(&public);
+    let url = host::serve(&public, Sent::Plain);
     let verify = |more: &[&str]| site.command("verify").args(&["--url", &url]).args(more).end();
     let folder = public.to_str().unwrap();
     verify(&[]).ends_with(0).says("0 changed, 0 missing, 0 added");
@@ -245,6 +246,27 @@ fn verify_compares_a_site_on_a_host() {
     std::fs::remove_file(public.join("manifest.sha256")).unwrap();
     verify(&[]).ends_with(1).says("the host answered 404");
     site.command("verify").args(&["--url", "http://127.0.0.1:1/"]).end().ends_with(3);
+}
+
+#[test]
+fn verify_sees_through_packing_and_not_through_faults() {
+    let site = SiteTest::base();
+    site.build(&[]).ends_with(0);
+    let public = site.path().join("public");
+    let verify = |sent| {
+        site.command("verify").args(&["--url", &host::serve(&public, sent)]).args(&[public.to_str().unwrap()]).end()
+    };
+    verify(Sent::Packed).ends_with(0).says("0 changed, 0 missing");
+    verify(Sent::Failing).ends_with(1).says("missing  index.html").says("1 intact");
+}
+
+#[test]
+fn verify_says_what_it_needs() {
+    let site = SiteTest::base().file("other/a.txt", "").file("broken/manifest.sha256", "x\n");
+    let verify = |folder: &str| site.verify(&site.path().join(folder));
+    verify("other").ends_with(1).says("has no manifest.sha256").says("name a folder that");
+    verify("broken").ends_with(1).says("line 1 of manifest.sha256");
+    verify("nowhere").ends_with(3).says("there is no such").says("name a folder that");
 }
 
 #[test]

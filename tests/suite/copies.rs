@@ -57,6 +57,16 @@ fn each_names_the_other_to_search_engines_and_to_readers() {
 }
 
 #[test]
+fn what_shares_a_link_is_told_the_script() {
+    let output = site();
+    for (page, own, other) in [("index.html", "zh_CN", "zh_TW"), ("zh-hant/index.html", "zh_TW", "zh_CN")] {
+        let html = tree::text(&output, page);
+        assert_eq!(after(&html, "og:locale\" content=\""), Some(own), "{page}");
+        assert_eq!(after(&html, "og:locale:alternate\" content=\""), Some(other), "{page}");
+    }
+}
+
+#[test]
 fn data_search_index_and_assets_are_shared() {
     let output = site();
     let is_data = |p: &str| p.rsplit('.').next().is_some_and(|end| matches!(end, "csv" | "json"));

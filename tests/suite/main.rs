@@ -17,6 +17,7 @@ mod desk;
 mod determinism;
 mod diagnostics;
 mod drawn;
+mod editions;
 mod explain;
 mod export;
 mod extract;

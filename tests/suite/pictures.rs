@@ -75,6 +75,34 @@ fn what_is_in_the_cache_is_what_is_published() {
     assert_eq!(site.output().values().filter(|bytes| *bytes == b"from the cache").count(), 3 + 1 + 1);
 }
 
+/// What links show that are shared, where the editor chose nothing; not a drawing.
+#[test]
+fn a_shared_link_shows_the_first_photograph() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>";
+    let site = SiteTest::base()
+        .file("site-config.yaml", "schema: 1\ntitle: 图\nbase_url: https://example.org/b/\n")
+        .article("drawn", "", "![线](a.svg)\n\n![照](b.png)\n")
+        .article("plain", "", "![线](a.svg)\n")
+        .file("content/articles/a.svg", svg)
+        .file("content/articles/b.png", png(300));
+    site.build(&[]).ends_with(0);
+    let page = |id: &str| tree::text(&site.output(), &format!("articles/{id}/index.html")).clone();
+    assert!(page("drawn").contains("property=\"og:image\" content=\"https://example.org/b/assets/b."));
+    assert!(page("drawn").contains("\"image\":[\"https://example.org/b/assets/b."));
+    assert!(!page("plain").contains("og:image"));
+}
+
+/// Hosts tell the type of a file by its name.
+#[test]
+fn a_picture_is_named_after_what_it_is() {
+    let site =
+        SiteTest::base().article("misnamed", "", "![图](photo.jpg)\n").file("content/articles/photo.jpg", png(300));
+    site.build(&[]).ends_with(0);
+    assert!(
+        site.output().keys().any(|path| path.starts_with("assets/photo.") && path.rsplit('.').next() == Some("png"))
+    );
+}
+
 #[test]
 fn a_picture_that_ends_too_early_is_an_error_where_it_stands() {
     let site = site().file("content/articles/wide.png", &png(2000)[..120]);
