@@ -32,9 +32,9 @@ for (const query of queries) {
   await page.evaluate(note);
   await page.focus('#q');
   await phone.send('Input.insertText', { text: query });
-  await page.waitForFunction(() => window.noted.excerpts, { timeout: 20_000 });
+  await page.waitForFunction(() => window.noted.excerpts || document.getElementById('empty').textContent, { timeout: 20_000 });
   const { typed, results, excerpts } = await page.evaluate(() => window.noted);
-  console.log(`${query}\tresults ${Math.round(results - typed)} ms\texcerpts ${Math.round(excerpts - typed)} ms`);
+  console.log(results ? `${query}\tresults ${Math.round(results - typed)} ms\texcerpts ${Math.round(excerpts - typed)} ms` : `${query}\tnothing found`);
   await page.close();
 }
 await browser.close();
