@@ -1,6 +1,6 @@
 //! Compares a site on a host with a manifest, over HTTP. Reads only. What the host has besides cannot be seen.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use ureq::Agent;
 
 use super::error::OutputError;
-use super::manifest::{BadLine, Entry, Manifest};
+use super::manifest::{BadLine, Digest, Entry, Manifest};
 use super::path::MANIFEST;
 use super::verify::{State, VerifyReport, digest_of, read};
 
@@ -47,9 +47,11 @@ pub fn verify_at(url: &str, folder: Option<&Path>) -> Result<VerifyReport, Outpu
 
 impl Host {
     fn manifest(&self) -> Result<Manifest, OutputError> {
-        let (status, text) = self.get(MANIFEST, |body| {
+        let (status, text) = self.get(MANIFEST, |body, is_packed| {
             let mut text = Vec::new();
-            body.read_to_end(&mut text).map(|_| text)
+            let read =
+                if is_packed { MultiGzDecoder::new(body).read_to_end(&mut text) } else { body.read_to_end(&mut text) };
+            read.map(|_| text)
         })?;
         let not_ours = |line| OutputError::NotOurs { folder: self.url.clone().into(), line };
         if status >= 400 {
@@ -59,7 +61,9 @@ impl Host {
     }
 
     fn state(&self, entry: &Entry) -> Result<State, OutputError> {
-        let (status, digest) = self.get(entry.path.as_str(), digest_of)?;
+        let (status, digest) = self.get(entry.path.as_str(), |body, is_packed| {
+            if is_packed { digest_unpacked(body, &entry.digest) } else { digest_of(body) }
+        })?;
         // Hosts may send 404.html with the status that it is for.
         let is_for_faults = entry.path.as_str() == "404.html";
         Ok(match status {
@@ -70,21 +74,30 @@ impl Host {
         })
     }
 
-    /// Fetches a file as it lies on the host. It is asked for unpacked, but some hosts pack whatever they send.
+    /// Fetches a file; `take` is told whether it comes packed. It is asked for as it lies on the host, but some hosts
+    /// pack whatever they send.
     fn get<T>(
         &self,
         path: &str,
-        take: impl FnOnce(&mut dyn io::Read) -> io::Result<T>,
+        take: impl FnOnce(&mut dyn io::Read, bool) -> io::Result<T>,
     ) -> Result<(u16, T), OutputError> {
         let url = format!("{}{}", self.url, encoded(path));
         let failed = |source: io::Error| OutputError::Host { url: url.clone(), source };
         let request = self.agent.get(&url).header("accept-encoding", "identity");
         let mut response = request.call().map_err(|e| failed(e.into_io()))?;
         let is_packed = response.headers().get("content-encoding").is_some_and(|coding| coding == "gzip");
-        let mut body = response.body_mut().as_reader();
-        let body = if is_packed { take(&mut MultiGzDecoder::new(body)) } else { take(&mut body) };
-        Ok((response.status().as_u16(), body.map_err(failed)?))
+        let body = take(&mut response.body_mut().as_reader(), is_packed).map_err(failed)?;
+        Ok((response.status().as_u16(), body))
     }
+}
+
+/// The digest of what a host packed on the way; that of the packed bytes, if they are what is `wanted`: of `.gz` files
+/// hosts say the same.
+fn digest_unpacked(body: &mut dyn io::Read, wanted: &Digest) -> io::Result<Digest> {
+    let mut bytes = Vec::new();
+    body.read_to_end(&mut bytes)?;
+    let own = digest_of(&mut bytes.as_slice())?;
+    if own == *wanted { Ok(own) } else { digest_of(&mut MultiGzDecoder::new(bytes.as_slice())).or(Ok(own)) }
 }
 
 /// A path as it stands in a request.

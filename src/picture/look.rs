@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
 use super::{Flaw, Form, LONGEST_SIDE, MOST_PIXELS, WIDTHS};
 
 /// A format that browsers show, by what a file begins with and not by its name.
@@ -168,7 +171,8 @@ impl Look {
 
 fn look(format: Format, bytes: &[u8]) -> Result<Look, Flaw> {
     if format == Format::Svg {
-        return Ok(Look { format, width: 0, height: 0, turn: 1 });
+        let (width, height) = drawn_size(bytes).unwrap_or_default();
+        return Ok(Look { format, width, height, turn: 1 });
     }
     if format == Format::Avif && holds(bytes, b"Exif") {
         return Err(Flaw::Notes);
@@ -186,6 +190,29 @@ fn look(format: Format, bytes: &[u8]) -> Result<Look, Flaw> {
     let (width, height) = if turn > 4 { (height, width) } else { (width, height) };
     let short = |pixels: u64| u32::try_from(pixels).unwrap_or(LONGEST_SIDE);
     Ok(Look { format, width: short(width), height: short(height), turn })
+}
+
+/// Width and height that a drawing says itself, in pixels.
+fn drawn_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut reader = Reader::from_reader(bytes);
+    let root = loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) | Event::Empty(tag) => break tag,
+            Event::Eof => return None,
+            _ => {}
+        }
+    };
+    let length = |name: &str| pixels(root.try_get_attribute(name).ok()??.value.as_ref());
+    Some((length("width")?, length("height")?))
+}
+
+/// `320`, `320.5px`: whole pixels; nothing of other units.
+fn pixels(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let number = text.strip_suffix("px").unwrap_or(text);
+    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
+    let digits = rest.bytes().all(|b| b.is_ascii_digit());
+    whole.parse().ok().filter(|pixels| digits && (1..=LONGEST_SIDE).contains(pixels))
 }
 
 /// Orientation as the camera noted it, though other notes of it may be broken.

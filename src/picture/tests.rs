@@ -172,6 +172,20 @@ fn photographs_of_telephones_are_told() {
     assert_eq!(Look::at(b"\0\0\0\x14ftypisom\0\0\0\0mp42"), None);
 }
 
+/// So that the page keeps their place while they are loaded.
+#[test]
+fn drawings_say_how_large_they_are() {
+    let size = |attributes: &str| {
+        let look = look(format!("<?xml version='1.0'?><!-- x --><svg {attributes}/>").as_bytes());
+        (look.width, look.height)
+    };
+    assert_eq!(size("width='320' height='200.5px' viewBox='0 0 3 2'"), (320, 200));
+    for unsaid in ["viewBox='0 0 3 2'", "width='100%' height='200'", "width='3cm' height='2cm'", "width='0' height='9'"]
+    {
+        assert_eq!(size(unsaid), (0, 0), "{unsaid}");
+    }
+}
+
 #[test]
 fn names_tell_the_format() {
     assert_eq!(Format::Jpeg.named("a.b.JPG"), "a.b.JPG");

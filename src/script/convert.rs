@@ -202,7 +202,20 @@ fn phrases() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// begin with these bytes in UTF-8; so do a few others, which stay themselves. Quotation marks may stand alone before
 /// an element; those of words in Latin letters stay.
 fn has_chinese(text: &str) -> bool {
-    text.bytes().any(|b| b >= 0xe3) || text.contains(['“', '”', '‘', '’']) && !text.contains(char::is_alphabetic)
+    text.bytes().any(|b| b >= 0xe3) || text.contains(['“', '”', '‘', '’']) && !has_letters(text)
+}
+
+/// Whether there are letters besides those of the names of signs (`&lt;`).
+fn has_letters(text: &str) -> bool {
+    let mut parts = text.split('&');
+    let first = parts.next().unwrap_or_default();
+    let after_names = parts.map(|part| part.split_once(';').map_or(part, |(_, rest)| rest));
+    std::iter::once(first).chain(after_names).any(|part| part.contains(char::is_alphabetic))
+}
+
+/// Whether a value is one address of the web, whatever marks are in it; in running text these end an address.
+pub(super) fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
 /// Where the scheme begins that ends at the end of `before`.

@@ -1,5 +1,6 @@
 //! The strings of a JSON text that are words. All else keeps its bytes: numbers do not pass through a parser.
 
+use super::convert::is_address;
 use super::{Converter, Script};
 
 /// Keys of which the values are addresses, ids or codes; so are those of keys that begin with `@`.
@@ -46,6 +47,8 @@ fn string_length(text: &str) -> usize {
 fn value(converter: &Converter, words: &str, string: &str) -> String {
     let new = if Script::parse(words) == Some(converter.to().other()) {
         converter.to().tag().into()
+    } else if is_address(words) {
+        return string.to_owned();
     } else {
         converter.text(words)
     };

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::convert::is_address;
 use super::{Converter, Script, json};
 
 /// What is being converted.
@@ -23,6 +24,7 @@ const READ: &[&str] = &[
     "aria-description",
     "content",
     "placeholder",
+    "term",
     "label",
     "data-done",
     "data-l",
@@ -194,7 +196,11 @@ impl<'t> Pass<'t, '_> {
         if is_lang && Script::parse(pair.value) == Some(self.converter.to().other()) {
             return Cow::Borrowed(self.converter.to().tag());
         }
-        if READ.contains(&pair.name) { self.converter.text(pair.value) } else { Cow::Borrowed(pair.value) }
+        if READ.contains(&pair.name) && !is_address(pair.value) {
+            self.converter.text(pair.value)
+        } else {
+            Cow::Borrowed(pair.value)
+        }
     }
 }
 

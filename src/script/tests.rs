@@ -77,6 +77,7 @@ fn code_and_scripts_stay() {
 #[test]
 fn quotation_marks_go_in_pairs() {
     page("<p>“<a href=\"县\">县</a>”，“<b>10</b>”</p>", "<p>「<a href=\"县\">縣</a>」，「<b>10</b>」</p>");
+    page("<p>“&lt;<b>10</b>”</p>", "<p>「&lt;<b>10</b>」</p>");
     page("<p>county’s “word”</p>", "<p>county’s “word”</p>");
     let text = hant(&[("于都", "于都")]).text("他说“GDP于都”").into_owned();
     assert_eq!(text, "他說「GDP于都」");
@@ -109,11 +110,24 @@ fn data_blocks_keep_their_keys_and_addresses() {
     );
 }
 
+/// Full-width brackets may stand in the name of a tag or picture.
+#[test]
+fn addresses_keep_what_ends_one_in_a_text() {
+    page(
+        r#"<meta property="og:url" content="https://a.org/县（价）/"><p>见https://a.org/县（价）</p>"#,
+        r#"<meta property="og:url" content="https://a.org/县（价）/"><p>見https://a.org/县（價）</p>"#,
+    );
+    page(
+        r#"<script type="application/ld+json">{"item":"https://a.org/县（价）/","name":"县（价）"}</script>"#,
+        r#"<script type="application/ld+json">{"item":"https://a.org/县（价）/","name":"縣（價）"}</script>"#,
+    );
+}
+
 #[test]
 fn feeds_hold_escaped_pages() {
     feed(
-        r#"<feed xml:lang="zh-Hans"><id>tag:县</id><link href="县"/><title>县</title><content type="html">&lt;a href=&quot;县&quot;&gt;县&amp;amp;&lt;/a&gt;</content></feed>"#,
-        r#"<feed xml:lang="zh-Hant"><id>tag:县</id><link href="县"/><title>縣</title><content type="html">&lt;a href=&quot;县&quot;&gt;縣&amp;amp;&lt;/a&gt;</content></feed>"#,
+        r#"<feed xml:lang="zh-Hans"><id>tag:县</id><link href="县"/><title>县</title><category term="县"/><content type="html">&lt;a href=&quot;县&quot;&gt;县&amp;amp;&lt;/a&gt;</content></feed>"#,
+        r#"<feed xml:lang="zh-Hant"><id>tag:县</id><link href="县"/><title>縣</title><category term="縣"/><content type="html">&lt;a href=&quot;县&quot;&gt;縣&amp;amp;&lt;/a&gt;</content></feed>"#,
     );
     feed(
         r#"<content type="html"><![CDATA[<a href="县">县</a>]]></content>"#,

@@ -251,12 +251,13 @@ fn verify_compares_a_site_on_a_host() {
 #[test]
 fn verify_sees_through_packing_and_not_through_faults() {
     let site = SiteTest::base();
-    site.build(&[]).ends_with(0);
+    site.build(&["--precompress"]).ends_with(0);
     let public = site.path().join("public");
     let verify = |sent| {
         site.command("verify").args(&["--url", &host::serve(&public, sent)]).args(&[public.to_str().unwrap()]).end()
     };
     verify(Sent::Packed).ends_with(0).says("0 changed, 0 missing");
+    verify(Sent::Labelled).ends_with(0).says("0 changed, 0 missing");
     verify(Sent::Failing).ends_with(1).says("missing  index.html").says("1 intact");
 }
 

@@ -11,7 +11,9 @@ pub enum Sent {
     Plain,
     /// Packed, though nobody asked.
     Packed,
-    /// With this status, though they are there.
+    /// Files that are packed already as if the host had done it, as Apache does with the sample configuration.
+    Labelled,
+    /// With a status of an error, though they are there.
     Failing,
 }
 
@@ -35,12 +37,14 @@ fn answer(folder: &Path, sent: Sent, mut stream: TcpStream) -> Option<()> {
     let first = lines.next()?.ok()?;
     lines.map_while(Result::ok).take_while(|line| !line.is_empty()).for_each(drop);
     let path = decode(first.split(' ').nth(1)?.trim_start_matches('/'));
+    let is_gz = path.extension().is_some_and(|end| end == "gz");
     let (status, bytes) = match std::fs::read(folder.join(path)) {
         Ok(bytes) => ("200 OK", bytes),
         Err(_) => ("404 Not Found", b"none".to_vec()),
     };
     let (status, bytes, coding) = match sent {
-        Sent::Plain => (status, bytes, ""),
+        Sent::Labelled if is_gz => (status, bytes, "Content-Encoding: gzip\r\n"),
+        Sent::Plain | Sent::Labelled => (status, bytes, ""),
         Sent::Packed => (status, packed(&bytes), "Content-Encoding: gzip\r\n"),
         Sent::Failing => ("500 Internal Server Error", bytes, ""),
     };
