@@ -5,6 +5,7 @@ mod faults;
 mod files;
 mod pictures;
 mod searchable;
+mod specimen;
 mod themed;
 
 use std::borrow::Cow;

@@ -179,6 +179,9 @@ impl Last<'_> {
         };
         let mut findings = Findings::new();
         publish::report(faults, &mut findings);
+        if matches!(self.task.end, End::Render) {
+            self.edition.rehearse(&mut findings);
+        }
         let failed = !findings.is_empty() || stops(&list, false);
         list.extend(self.config.judged(findings));
         crate::diag::sort(&mut list);

@@ -49,6 +49,6 @@ pub use address::{Address, Addresses};
 pub use files::{Attachment, Attachments, hashed_path};
 pub use frame::{Built, Directory, Fault, Pages, words_in_lists};
 pub use records::{Fetched, RecordTexts, facets, names, records};
-pub use route::{Channel, DataForm, OpenData, Route};
+pub use route::{Channel, DataForm, Kind, OpenData, Route};
 pub use site_view::site_view;
 pub use words::Words;

@@ -1,5 +1,7 @@
 //! What the site consists of: every page and every data file beside one.
 
+use std::mem::Discriminant;
+
 use crate::model::{ArticleIx, ColumnIx, CountyIx, IndicatorIx, IssueIx, PageIx, RegionIx, SeriesIx, Site};
 
 /// The form of a data file.
@@ -121,6 +123,17 @@ pub enum Route {
     SiteJson,
 }
 
+/// What routes of one template have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Kind(Discriminant<Route>, Pages);
+
+/// Which pages of a list: the first page of a county is more than a list of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Pages {
+    First,
+    Later,
+}
+
 impl Route {
     /// Whether it is a page, which a template shows, and no file that is finished without one.
     #[must_use]
@@ -138,6 +151,13 @@ impl Route {
                 | Self::Robots
                 | Self::SiteJson
         )
+    }
+
+    /// Which kind of page or file it is: those of a kind have the same template.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        let is_later = matches!(self, Self::County(_, 2..));
+        Kind(std::mem::discriminant(&self), if is_later { Pages::Later } else { Pages::First })
     }
 
     /// Whether a copy of the site in another script has its own. Data and pictures are the same for all, and a host shows one page

@@ -123,10 +123,14 @@ fn changed(file: &SourcePath) -> Diagnostic {
 
 /// A template's problem as a finding.
 pub(super) fn template(problem: &TemplateProblem) -> Diagnostic {
-    let (zh, en) = match &problem.page {
-        Some(page) => (format!("（生成 {page} 时）"), format!(" (while rendering {page})")),
-        None => (String::new(), String::new()),
-    };
+    let when =
+        problem.page.as_ref().map(|page| Words::new(format!("生成 {page} 时"), format!("while rendering {page}")));
+    template_while(problem, when)
+}
+
+/// A template's problem, with what was being done when it came up.
+pub(super) fn template_while(problem: &TemplateProblem, when: Option<Words>) -> Diagnostic {
+    let (zh, en) = when.map_or_else(Default::default, |w| (format!("（{}）", w.zh), format!(" ({})", w.en)));
     let message = Words::new(format!("{}{zh}", problem.message.zh), format!("{}{en}", problem.message.en));
     let d = Diagnostic::new(Code::Template, message).help_if(problem.hint.clone());
     if problem.path.is_empty() {

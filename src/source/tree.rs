@@ -41,6 +41,18 @@ pub struct SiteFiles {
 }
 
 impl SiteFiles {
+    /// Sorts the files below `content/` by what they make; those of `assets/` are attached.
+    pub fn of(content: Vec<SourcePath>, assets: Vec<SourcePath>, findings: &mut Findings) -> Self {
+        let mut site = Self::default();
+        let mut attachments: BTreeSet<SourcePath> = assets.into_iter().collect();
+        for path in content {
+            sort_in(&mut site, &mut attachments, path, findings);
+        }
+        site.attachments = Arc::new(attachments);
+        drop_shadowed(&mut site);
+        site
+    }
+
     /// Every Markdown file that makes something.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
         let definitions = [&self.counties, &self.indicators, &self.columns, &self.issues, &self.pages];
@@ -214,17 +226,10 @@ impl Disk {
 
     /// Finds the content of the site.
     pub fn scan(&self, findings: &mut Findings) -> SiteFiles {
-        let mut site = SiteFiles::default();
         let mut links = BTreeSet::new();
-        let mut attachments = BTreeSet::new();
-        for path in self.walk("content", &mut links, findings) {
-            sort_in(&mut site, &mut attachments, path, findings);
-        }
-        attachments.extend(self.walk("assets", &mut links, findings));
-        site.attachments = Arc::new(attachments);
-        site.links = links;
-        drop_shadowed(&mut site);
-        site
+        let content = self.walk("content", &mut links, findings);
+        let assets = self.walk("assets", &mut links, findings);
+        SiteFiles { links, ..SiteFiles::of(content, assets, findings) }
     }
 
     fn relative(&self, path: &Path) -> Option<SourcePath> {

@@ -102,7 +102,7 @@ fn page() -> String {
          A theme is a folder `themes/<name>` with `theme.yaml` (`name`, `extends`, `options`), `templates/`, `assets/` and \
          `i18n/<language>.yaml`. What it does not have comes from the theme it extends; `{% extends \"bulletin/base.html\" %}` \
          names a template of another theme. `themes/plain` is an example. Templates are those of Tera 2. `fangzhi check` \
-         renders every page and reports unknown fields, words and assets with file, line and column.\n\n\
+         renders every page and reports unknown fields, words and assets with file, line and column; page kinds that the site has none of are rendered with made-up content.\n\n\
          ## Everywhere\n\n`site` is a `SiteView`; `site.options` holds the options of theme.yaml as the site sets them.\n\n\
          | function | |\n| --- | --- |\n\
          | `t(key=\"articles.count\", n=3)` | a word of the theme, its places filled |\n\
