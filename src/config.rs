@@ -116,8 +116,8 @@ pub struct Config {
     pub copy_words: Vec<(String, String)>,
     /// The offset that decides which day it is.
     pub utc_offset: UtcOffset,
-    /// Name of the theme's folder.
-    pub theme: String,
+    /// Name of the theme's folder, and where it is written.
+    pub theme: Spanned<String>,
     /// What the site sets of the theme's options, as written: only the theme knows them.
     pub theme_options: Option<yaml::Node>,
     /// Who publishes it.
@@ -160,7 +160,7 @@ impl Default for Config {
             copy: None,
             copy_words: Vec::new(),
             utc_offset: china_time(),
-            theme: "bulletin".to_owned(),
+            theme: Spanned::new("bulletin".to_owned(), 0..0),
             theme_options: None,
             publisher: Publisher::default(),
             licence: None,
@@ -262,7 +262,7 @@ fn parse_offset(text: &str) -> Option<UtcOffset> {
     (h <= 14 && m < 60).then(|| UtcOffset::from_hms(sign * h, sign * m, 0).ok()).flatten()
 }
 
-fn theme(f: &mut Fields<'_, '_>) -> Option<String> {
+fn theme(f: &mut Fields<'_, '_>) -> Option<Spanned<String>> {
     let t = f.text("theme")?;
     let good = t.value.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if !good {
@@ -274,7 +274,7 @@ fn theme(f: &mut Fields<'_, '_>) -> Option<String> {
             "theme: bulletin",
         );
     }
-    good.then_some(t.value)
+    good.then_some(t)
 }
 
 fn page_size(f: &mut Fields<'_, '_>) -> Option<usize> {

@@ -126,7 +126,10 @@ impl Edition {
             let showing = Showing::new(&pages, &themed, &options, before, &mut problems);
             (converter, showing)
         });
-        findings.extend(problems.iter().map(template));
+        // What templates miss where a theme is not there follows from that.
+        if !findings.iter().any(|d| d.code == Code::Theme) {
+            findings.extend(problems.iter().map(template));
+        }
         Self { site, themed, attachments, generation, directory, files, search, accent, written, copied }
     }
 

@@ -30,8 +30,9 @@ const ZHU: &str = "#b01318";
 /// Dashes of a disputed range.
 const DOUBT: &str = "3 2";
 
-const FONTS: &str = "'Helvetica Neue','Segoe UI',Roboto,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',\
-                     'Noto Sans SC',sans-serif";
+// LibreOffice asks for the first only; where that is not there, others go on to the next.
+const FONTS: &str = "'Noto Sans CJK SC','Helvetica Neue','Segoe UI',Roboto,'PingFang SC','Microsoft YaHei',\
+    'Noto Sans SC',sans-serif";
 
 /// What stands around the chart in a file of its own. Its title is the chart's.
 #[derive(Clone, Debug, Default)]

@@ -9,7 +9,7 @@ use super::words::Words;
 use crate::article::Status;
 use crate::model::{ArticleIx, Claim, ClaimIx, ClaimKind, GrowthOver, Measure, Point, Series, Site, State};
 use crate::quantity::{Amount, Bound, Period, Rank, Sign, Unit};
-use crate::typeset::escape;
+use crate::typeset::{escape, set_into};
 
 /// The claims of one indicator and period that are shown together.
 #[derive(Default)]
@@ -293,10 +293,11 @@ pub(super) fn table(f: &Frame<'_>, ix: ArticleIx) -> String {
         let target = if main.kind == ClaimKind::Target { format!("{}　", words.say("target")) } else { String::new() };
         let value = if main.is_yoy() { "—".to_owned() } else { whole(words, main, None) };
         let yoy = group.yoy.map_or_else(|| "—".to_owned(), |c| whole(words, c, None));
+        let mut period = String::new();
+        set_into(&words.period(main.period), &mut period);
         let _ = writeln!(
             rows,
-            "<tr><th scope=\"row\">{name}</th><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
-            escape(&words.period(main.period)),
+            "<tr><th scope=\"row\">{name}</th><td>{period}</td><td class=\"n\">{}</td><td class=\"n\">{}</td></tr>",
             escape(&(target + &value)),
             escape(&yoy)
         );

@@ -105,7 +105,7 @@ mod tests {
         let day = time::Date::from_ordinal_date(2024, 1).unwrap();
         let root = Disk::new(env!("CARGO_MANIFEST_DIR"));
         let mut findings = Findings::new();
-        let texts = theme_files::read(&root, "bulletin", "zh-Hans", &mut findings);
+        let texts = theme_files::read(&root, &Config::default().theme, "zh-Hans", &mut findings);
         let like = load::site(
             &root,
             &SiteFiles::default(),

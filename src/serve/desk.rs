@@ -22,6 +22,7 @@ use crate::load::{self, Memory};
 use crate::model::Options;
 use crate::page::Route;
 use crate::publish::{self, Edition, Indexed, Themed};
+use crate::source::decode::Spanned;
 use crate::source::{Disk, SiteFiles, is_leftover, theme_files};
 
 /// Stands for the list of files itself.
@@ -70,7 +71,7 @@ struct Look {
     themed: Arc<Themed>,
     findings: Findings,
     /// Theme and language.
-    of: (String, String),
+    of: (Spanned<String>, String),
 }
 
 /// The site.

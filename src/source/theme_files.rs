@@ -8,7 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::script::{Converter, Script};
 
-use super::decode::Fields;
+use super::decode::{Fields, Spanned};
 use super::keys::{Keys, Shape, key, required};
 use super::text::decode;
 use super::theme_options::{self, ThemeOption};
@@ -60,18 +60,26 @@ struct File {
     bytes: Vec<u8>,
 }
 
+/// A theme that is asked for by its name.
+struct Asked {
+    theme: String,
+    /// Where the name is written.
+    at: Span,
+}
+
 /// Reads a theme for a language.
-pub fn read(disk: &Disk, name: &str, language: &str, findings: &mut Findings) -> ThemeTexts {
+pub fn read(disk: &Disk, name: &Spanned<String>, language: &str, findings: &mut Findings) -> ThemeTexts {
     let mut texts = ThemeTexts::default();
     let mut base = BTreeMap::new();
-    let mut next = Some(name.to_owned());
-    while let Some(theme) = next.take() {
+    let config = SourcePath::new(crate::config::FILE);
+    let mut next = Some(Asked { theme: name.value.clone(), at: Span::new(&config, name.range.clone()) });
+    while let Some(Asked { theme, at }) = next.take() {
         if texts.chain.contains(&theme) || texts.chain.len() == LONGEST_CHAIN {
-            findings.push(circle(&theme));
+            findings.push(circle(&theme).at(at));
             break;
         }
         let Some(files) = theme_files(disk, &theme, findings) else {
-            findings.push(unknown_theme(disk, &theme));
+            findings.push(unknown_theme(disk, &theme).at(at));
             break;
         };
         next = declaration(&files, &mut texts.options, findings);
@@ -149,19 +157,19 @@ const KEYS: Keys = &[
 ];
 
 /// Reads theme.yaml: adds its options, returns the theme it extends.
-fn declaration(files: &[File], options: &mut Vec<ThemeOption>, findings: &mut Findings) -> Option<String> {
+fn declaration(files: &[File], options: &mut Vec<ThemeOption>, findings: &mut Findings) -> Option<Asked> {
     let file = files.iter().find(|f| f.name == "theme.yaml")?;
     let text = text(file, findings)?;
     let node = yaml::read(&file.path, &text, 0..text.len(), findings);
     let mut f = Fields::open(&file.path, &node, KEYS, findings);
     f.required("name", "主题名称", "bulletin");
-    let (extends, own) = (f.plain("extends"), f.map("options"));
+    let (extends, own) = (f.text("extends"), f.map("options"));
     for option in own.map(|node| theme_options::declared(&file.path, node, findings)).unwrap_or_default() {
         if options.iter().all(|nearer| nearer.key != option.key) {
             options.push(option);
         }
     }
-    extends
+    extends.map(|name| Asked { theme: name.value, at: Span::new(&file.path, name.range) })
 }
 
 fn text(file: &File, findings: &mut Findings) -> Option<String> {
@@ -208,7 +216,6 @@ fn add_words(words: &mut BTreeMap<String, String>, language: &str, files: &[File
 }
 
 fn unknown_theme(disk: &Disk, theme: &str) -> Diagnostic {
-    let config = SourcePath::new(crate::config::FILE);
     let mut themes: Vec<String> = std::fs::read_dir(disk.root().join("themes"))
         .map(|entries| entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect())
         .unwrap_or_default();
@@ -216,12 +223,10 @@ fn unknown_theme(disk: &Disk, theme: &str) -> Diagnostic {
     themes.sort();
     themes.dedup();
     Diagnostic::new(Code::Theme, Words::new(format!("没有主题“{theme}”"), format!("there is no theme `{theme}`")))
-        .at(Span::file(&config))
         .help(Words::new(format!("现有主题：{}", themes.join("、")), format!("themes: {}", themes.join(", "))))
 }
 
 fn circle(theme: &str) -> Diagnostic {
-    let path = SourcePath::new(format!("themes/{theme}/theme.yaml"));
     Diagnostic::new(
         Code::Theme,
         Words::new(
@@ -229,5 +234,4 @@ fn circle(theme: &str) -> Diagnostic {
             format!("the theme `{theme}` extends itself in a circle"),
         ),
     )
-    .at(Span::file(&path))
 }

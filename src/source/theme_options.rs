@@ -72,6 +72,10 @@ fn declaration(path: &SourcePath, entry: &Entry, findings: &mut Findings) -> Opt
     let values: Vec<String> = f.texts("values").into_iter().map(|t| t.value).collect();
     let colours = colours(path, &mut f, &values);
     let kind = match f.word("type", KINDS)? {
+        0 if values.is_empty() => {
+            f.required("values", "可选值", "[zhu, dian]");
+            return None;
+        }
         0 => Kind::Choice(values),
         1 => Kind::Flag,
         2 => Kind::Number,

@@ -1,11 +1,11 @@
-//! What templates can call besides Tera's own: `t`, `asset` and the filters `json` and `nw`. Knows no page.
+//! What templates can call besides Tera's own: `t`, `asset` and the filters `json`, `nw` and `runs`. Knows no page.
 
 use std::collections::{BTreeMap, HashMap};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::phrase::Phrase;
-use crate::typeset::set_into;
+use crate::typeset::{set_into, set_title_into};
 
 /// Makes the functions known. Must come before the templates: Tera checks names while loading them.
 pub(super) fn register(tera: &mut Tera, words: BTreeMap<String, String>, assets: BTreeMap<String, String>) {
@@ -15,6 +15,7 @@ pub(super) fn register(tera: &mut Tera, words: BTreeMap<String, String>, assets:
     tera.register_function("t", move |arguments: Kwargs, _: &State| word(&phrases, &arguments));
     tera.register_function("asset", move |arguments: Kwargs, _: &State| asset(&paths, &arguments));
     tera.register_filter("nw", |text: &str, _: Kwargs, _: &State| unbroken(text));
+    tera.register_filter("runs", |title: &str, arguments: Kwargs, _: &State| in_runs(title, &arguments));
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
 }
 
@@ -36,6 +37,17 @@ fn unbroken(text: &str) -> Value {
     let mut html = String::with_capacity(text.len());
     set_into(text, &mut html);
     Value::safe_string(&html)
+}
+
+/// `title | runs(unless=title_keep)`: as `nw`, and lines end at marks where they can. Titles that the style sheet keeps from
+/// breaking anywhere else need no more.
+fn in_runs(title: &str, arguments: &Kwargs) -> TeraResult<Value> {
+    if arguments.get("unless")?.unwrap_or(false) {
+        return Ok(unbroken(title));
+    }
+    let mut html = String::with_capacity(title.len());
+    set_title_into(title, &mut html);
+    Ok(Value::safe_string(&html))
 }
 
 /// `value | json`: JSON that may stand inside `<script>`, where HTML's escapes do not work.

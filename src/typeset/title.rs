@@ -33,6 +33,35 @@ pub fn keeps_together(title: &str, size: TitleSize) -> bool {
     title.split(is_break).all(|run| run.chars().map(width).sum::<u32>() <= size.longest_run())
 }
 
+/// The runs of a title, in order and without gap: up to a mark after which a line had better end, closing marks included.
+pub fn runs(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = title;
+    std::iter::from_fn(move || {
+        let end = run_end(rest);
+        let (run, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!run.is_empty()).then_some(run)
+    })
+}
+
+fn run_end(title: &str) -> usize {
+    let marks = [title.find(ends_run), title.find(DASH)];
+    let Some(mark) = marks.into_iter().flatten().min() else { return title.len() };
+    let rest = title.get(mark..).unwrap_or_default();
+    mark + rest.find(|c| !ends_run(c) && !closes(c) && !DASH.contains(c)).unwrap_or(rest.len())
+}
+
+/// Half of it joins the ends of a range.
+const DASH: &str = "——";
+
+fn ends_run(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '…' | '　')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '）' | '》' | '〉' | '”' | '’' | '」' | '』' | '】' | '〕')
+}
+
 /// Marks and blanks after which a line may end under `keep-all`.
 fn is_break(c: char) -> bool {
     c.is_whitespace()
@@ -79,6 +108,17 @@ mod tests {
     #[track_caller]
     fn check(title: &str, size: TitleSize, keep: bool) {
         assert_eq!(keeps_together(title, size), keep, "{title} {size:?}");
+    }
+
+    #[test]
+    fn a_title_falls_into_runs() {
+        let shown = |title: &str| runs(title).collect::<Vec<_>>().join("|");
+        assert_eq!(shown("庆云县建成6个新兴市场，评出208家领军商户"), "庆云县建成6个新兴市场，|评出208家领军商户");
+        assert_eq!(shown("第9期　上一年的数"), "第9期　|上一年的数");
+        assert_eq!(shown("“约”“近”各差在哪里：长沙县"), "“约”“近”各差在哪里：|长沙县");
+        assert_eq!(shown("“何处？”——答"), "“何处？”——|答");
+        assert_eq!(shown("1—11月"), "1—11月");
+        assert_eq!(shown(""), "");
     }
 
     #[test]

@@ -45,6 +45,8 @@ async function print(path) {
       title: document.querySelector('h1').innerText,
       headings: [...document.querySelectorAll('h2,h3')].filter((h) => h.checkVisibility()).map((h) => h.innerText),
       heads: [...document.querySelectorAll('thead tr')].map((row) => row.innerText),
+      idle: [...document.querySelectorAll('.nav,.tools,.pick,.pnx,#read')].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 80)),
+      issue: [...document.querySelectorAll('.iss')].some((e) => e.checkVisibility()),
       canonical: document.querySelector('link[rel=canonical]').href,
     }));
     return { wide, ...words, sheets: sheets(await page.pdf({ preferCSSPageSize: true })) };
@@ -59,6 +61,9 @@ describe('on A4', () => {
       assert.ok(all.includes(dense(printed.title)), 'the title is missing');
       assert.ok(all.includes(dense(new URL(path, baseUrl).href)), 'the address is missing');
       assert.equal(printed.canonical, new URL(path, baseUrl).href);
+      assertNone(printed.idle);
+      // The head names the newest issue: true of what changes with it, not of what was published once.
+      assert.equal(printed.issue, !/^(article|issue)$/.test(kind), 'the number of the newest issue');
       assertNone(printed.headings.filter((h) => !all.includes(dense(h))));
       // A sheet ends with its number; what stands above it must not be a heading, or the head of a table.
       const last = printed.sheets.map((sheet) => dense(sheet.trim().split('\n').filter((l) => l.trim()).slice(-2)[0] ?? ''));

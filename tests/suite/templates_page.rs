@@ -108,6 +108,7 @@ fn page() -> String {
          | `t(key=\"articles.count\", n=3)` | a word of the theme, its places filled |\n\
          | `asset(name=\"bulletin.css\")` | the path of an asset from the root of the site, to put after `head.root` |\n\
          | `text \\| nw` | escaped text in which a number and its unit stay on one line |\n\
+         | `title \\| runs(unless=title_keep)` | as `nw`; lines end at marks where they can |\n\
          | `value \\| json` | JSON for `<script>` |\n\n## Components\n\n| component | in |\n| --- | --- |\n",
     );
     out.push_str(&components().join("\n"));
