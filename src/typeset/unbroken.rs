@@ -19,8 +19,8 @@ const WIDEST: usize = 12;
 /// Words after a number that are no units of measurement.
 const COUNTERS: &[&str] = &["季度", "周年", "个月", "日", "号", "期", "版", "届", "级", "时"];
 
-/// What joins the ends of a range.
-const JOINERS: &[char] = &['—', '–', '～', '~', '至', '到'];
+/// What joins the ends of a range. At 至 and 到, which are words, a line may end.
+const JOINERS: &[char] = &['—', '–', '～', '~'];
 
 /// The parts of `text`, in order and without gap.
 pub fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn a_wide_range_may_break_between_its_ends() {
-        check("由[100.25亿元]至[120.75亿元]");
+        check("由[100.25亿元]—[120.75亿元]");
+        check("由28.2%到29.1%，由[5个]到[8个]");
     }
 
     #[test]

@@ -45,7 +45,7 @@ async function print(path) {
       title: document.querySelector('h1').innerText,
       headings: [...document.querySelectorAll('h2,h3')].filter((h) => h.checkVisibility()).map((h) => h.innerText),
       heads: [...document.querySelectorAll('thead tr')].map((row) => row.innerText),
-      idle: [...document.querySelectorAll('.nav,.tools,.pick,.pnx,#read')].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 80)),
+      idle: [...document.querySelectorAll('.nav,.tools,.chips,.pnx,#read')].filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 80)),
       issue: [...document.querySelectorAll('.iss')].some((e) => e.checkVisibility()),
       canonical: document.querySelector('link[rel=canonical]').href,
     }));
