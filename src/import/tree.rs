@@ -7,6 +7,9 @@ pub const MAX_DEPTH: usize = 200;
 /// More nodes and attributes than a document of some hundred pages has.
 pub const MAX_NODES: usize = 400_000;
 
+/// More attributes than an element of a document has; parsers compare each with all others.
+pub const MAX_ATTRIBUTES: usize = 2_000;
+
 /// More bytes of text than a thick book has.
 pub const MAX_TEXT: usize = 1 << 20;
 

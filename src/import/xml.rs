@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::fault::Fault;
-use super::tree::{Builder, Element};
+use super::tree::{Builder, Element, MAX_ATTRIBUTES};
 
 /// Reads XML.
 ///
@@ -37,8 +37,11 @@ pub fn read(bytes: &[u8]) -> Result<Element, Fault> {
 fn element(start: &BytesStart<'_>) -> Result<Element, Fault> {
     let mut element = Element::new(start.local_name().as_ref());
     let mut attributes = start.attributes();
-    // Looking for doubles costs the square of their number; the tree bounds that number, not the doubles.
+    // Looking for doubles costs the square of their number; that number is bounded, doubles are not.
     for attribute in attributes.with_checks(false) {
+        if element.attributes.len() == MAX_ATTRIBUTES {
+            return Err(Fault::TooMany);
+        }
         let attribute = attribute.map_err(|_| Fault::Broken)?;
         let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(|_| Fault::Broken)?;
         element.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));

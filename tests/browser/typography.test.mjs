@@ -34,12 +34,11 @@ function lines() {
       const box = range.getClientRects()[0];
       if (!box || !data[i].trim()) continue;
       if (!line || box.top >= bottom) {
-        line = { text: '', tag: block.localName, keep: Boolean(parent.closest('.k')), first: !line, widths: [] };
+        line = { text: '', tag: block.localName, keep: Boolean(parent.closest('.k')), first: !line };
         found.push(line);
         bottom = box.bottom;
       }
       line.text += data[i];
-      line.widths.push(box.width);
     }
   }
   return found;
@@ -78,15 +77,6 @@ test('titles that may, break at punctuation only', () => show('', 1280, async (p
   assertNone(all.filter((l, i) => l.keep && all[i + 1]?.keep && !all[i + 1].first && !/\p{P}$/u.test(l.text) && !/^\p{P}/u.test(all[i + 1].text)).map((l) => l.text));
 }));
 
-for (const [path, width] of [['', 375], ['', 1280], ['articles/2024-12-31-pingyin-gdp/', 375], ['issues/2023-52/', 375]]) {
-  // Figures are of one width, unless the gap that belongs between a character and a number stands in the first.
-  test(`/${path} at ${width} px: a line that begins with a number begins at the edge`, () => show(path, width, async (page) => {
-    const all = await page.evaluate(lines), begun = all.filter((l) => !l.first && /^\d\d/.test(l.text));
-    assert.ok(begun.length > 0);
-    assertNone(begun.filter((l) => l.widths[0] - l.widths[1] > 1).map((l) => `${l.tag}: ${l.text}`));
-  }));
-}
-
 /** The runs of titles that are broken though they would have fitted on a line. */
 const torn = (all) => all.filter((run) => {
   const room = run.closest('h1,h3,p,li>span').getBoundingClientRect().width;
@@ -103,26 +93,6 @@ for (const [path, width] of [['archive/2023/', 375], ['issues/2023-52/', 375], [
     assertNone(await page.$$eval('.ru,.rl', torn));
   }));
 }
-
-/** How much room the lines of a justified text leave, in characters, before it is shared out. */
-function room() {
-  return [...document.querySelectorAll('.prose>p')].flatMap((p) => {
-    p.style.textAlign = 'left';
-    const { right } = p.getBoundingClientRect(), size = parseFloat(getComputedStyle(p).fontSize);
-    const range = document.createRange();
-    range.selectNodeContents(p);
-    const ends = new Map();
-    for (const box of range.getClientRects()) ends.set(Math.round(box.bottom / 8), Math.max(ends.get(Math.round(box.bottom / 8)) ?? 0, box.right));
-    p.style.textAlign = '';
-    return [...ends.values()].slice(0, -1).map((end) => [(right - end) / size, p.textContent.slice(0, 30)]);
-  });
-}
-
-test('no line ends far too early', () => show('articles/2015-11-24-changsha-xian-ten-months/', 1280, async (page) => {
-  const all = await page.evaluate(room);
-  assert.ok(all.length > 8);
-  assertNone(all.filter(([free]) => free > 7).map(([free, text]) => `${free}: ${text}`));
-}));
 
 test('emphasis is upright, figures are of one width', () => show(pages[0], 1280, async (page) => {
   const { style, mark } = await page.$eval('.prose em', (em) => ({ style: getComputedStyle(em).fontStyle, mark: getComputedStyle(em).textEmphasisStyle }));

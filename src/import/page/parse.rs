@@ -8,14 +8,12 @@ use scraper::{Html, HtmlTreeSink, Node, Selector};
 
 use super::Dropped;
 use crate::import::fault::{Fault, Part};
-use crate::import::tree::{Builder, Element, MAX_DEPTH};
+use crate::import::tree::{Builder, Element, MAX_ATTRIBUTES, MAX_DEPTH};
 
 /// A saved page with its pictures inside it.
 const MAX_SIZE: usize = 12 << 20;
 /// Ten times what a page of news has.
 const MAX_NODES: usize = 100_000;
-/// The parser compares each attribute of a tag with all others.
-const MAX_ATTRIBUTES: usize = 2_000;
 /// Between two pieces the tree is measured.
 const PIECE: usize = 1024;
 /// More rules than these are not looked through for what they hide.
