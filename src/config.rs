@@ -22,7 +22,7 @@ pub use base_url::BaseUrl;
 pub use checks::Level;
 pub use editor_link::EditorLink;
 pub use licence::{Known, Licence};
-pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms, email};
+pub use publishing::{FeedContent, Feeds, Government, Reviews, SourceTerms, email, phone};
 
 /// The file's name at the top of a site.
 pub const FILE: &str = "site-config.yaml";
@@ -298,7 +298,7 @@ fn publisher(path: &SourcePath, f: &mut Fields<'_, '_>) -> Publisher {
     Publisher {
         name: p.plain("name").unwrap_or_default(),
         contact: p.plain("contact"),
-        phone: p.plain("phone"),
+        phone: publishing::phone(&mut p),
         email: publishing::email(&mut p),
     }
 }

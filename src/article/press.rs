@@ -69,7 +69,7 @@ pub(super) fn contact(f: &mut Fields<'_, '_>) -> Option<Contact> {
     let node = f.map("contact")?;
     let path = f.span(&node.range).file;
     let mut own = Fields::open(&path, node, CONTACT, f.findings());
-    Some(Contact { email: config::email(&mut own), phone: own.plain("phone") })
+    Some(Contact { email: config::email(&mut own), phone: config::phone(&mut own) })
 }
 
 /// Reads `reviews`.

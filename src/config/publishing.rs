@@ -4,6 +4,7 @@ use time::Date;
 
 use super::{Config, bad_setting};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Words};
+use crate::quantity::fold;
 use crate::source::decode::{Fields, Spanned};
 use crate::source::keys::{INTEGER, Keys, Shape, key, required, words};
 use crate::source::yaml::{Node, Value};
@@ -141,6 +142,12 @@ pub(super) fn filings(f: &mut Fields<'_, '_>) -> (Option<String>, Option<String>
 pub fn email(p: &mut Fields<'_, '_>) -> Option<String> {
     let words = ["email 不是邮箱地址", "`email` is not a mail address", "email: bianjibu@example.org"];
     formed(p, "email", is_email, words)
+}
+
+/// A telephone number: whatever people write around it, it has digits.
+pub fn phone(p: &mut Fields<'_, '_>) -> Option<String> {
+    let words = ["phone 里没有号码", "`phone` has no number", "phone: 0534-1234567"];
+    formed(p, "phone", |text| text.chars().any(|c| fold::fold(c).is_ascii_digit()), words)
 }
 
 /// Of the government block.

@@ -7,6 +7,7 @@ use super::route::Route;
 use super::view::{Contact, Link, Notice};
 use crate::article::{Article, ArticleId, Reason};
 use crate::model::{ArticleIx, Claim, Corrected};
+use crate::quantity::fold::fold;
 
 /// Errors of the article's text and figures that were put right, by date.
 pub(super) fn of_article(f: &Frame<'_>, ix: ArticleIx) -> Vec<Notice> {
@@ -88,7 +89,7 @@ pub(super) fn email(address: &str, subject: &str) -> Link {
 
 /// A telephone as a link.
 pub(super) fn phone(text: &str) -> Link {
-    let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let number: String = text.chars().map(fold).filter(|c| c.is_ascii_digit() || *c == '+').collect();
     Link { href: format!("tel:{number}"), text: text.to_owned() }
 }
 
@@ -107,5 +108,6 @@ mod tests {
         let letter = email("a@example.org", "勘误 a&b").href;
         assert_eq!(letter, "mailto:a@example.org?subject=%E5%8B%98%E8%AF%AF%20a%26b");
         assert_eq!(phone("（0534）123-4567").href, "tel:05341234567");
+        assert_eq!(phone("０５３４－1234567").href, "tel:05341234567");
     }
 }
