@@ -248,10 +248,10 @@ impl Edition {
         self.copied.as_ref().map(|(converter, _)| converter)
     }
 
-    /// Whether the copy writes all words as it did when an index was made.
+    /// Whether there is the same copy as when an index was made, which writes all words as it did.
     #[must_use]
     pub fn writes_as(&self, before: &Searchable) -> bool {
-        own_words(&self.site) == before.words
+        self.site.config.copy == before.copy && own_words(&self.site) == before.words
     }
 
     /// What can be found now and could not, or not so, when an index was made.

@@ -27,6 +27,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 const CALM: Duration = Duration::from_millis(10);
 /// How long an editor that writes a file may leave it empty; a busy machine needs more than a tick.
 const WRITING: Duration = Duration::from_millis(250);
+/// How long an editor that saves by deleting and renaming may leave a file away.
+const REPLACING: Duration = Duration::from_millis(100);
 /// How often such a file is looked at.
 const TICK: Duration = Duration::from_millis(10);
 /// Many changes come from a program (`git checkout`, `cp -r`): they are taken together when it has been quiet this long.
@@ -220,7 +222,7 @@ impl Work {
             say(&words, self.lang);
         }
         self.take(&Change::Everything);
-        watching.follow_links(self.desk.links());
+        self.take_links(&mut watching);
         loop {
             let change = match received.recv_timeout(MINUTE) {
                 Ok(first) => self.gather(first, received),
@@ -230,7 +232,7 @@ impl Work {
             };
             watching.follow(&change);
             self.take(&change);
-            watching.follow_links(self.desk.links());
+            self.take_links(&mut watching);
         }
     }
 
@@ -242,7 +244,11 @@ impl Work {
             change.join(more);
         }
         let begun = Instant::now();
-        while self.desk.is_being_written(&change) && begun.elapsed() < WRITING {
+        let is_unfinished = |change: &Change, age: Duration| {
+            age < WRITING && self.desk.is_being_written(change)
+                || age < REPLACING && self.desk.is_being_replaced(change)
+        };
+        while is_unfinished(&change, begun.elapsed()) {
             if let Ok(more) = received.recv_timeout(TICK) {
                 change.join(more);
             }
@@ -254,6 +260,15 @@ impl Work {
             }
         }
         change
+    }
+
+    /// What a link shows is known only when the site is read, and may have changed before it was watched.
+    fn take_links(&mut self, watching: &mut Watching) {
+        let mut new = watching.follow_links(self.desk.links());
+        while !new.is_empty() {
+            self.take(&new);
+            new = watching.follow_links(self.desk.links());
+        }
     }
 
     fn take(&mut self, change: &Change) {

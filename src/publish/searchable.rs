@@ -3,7 +3,7 @@
 use crate::diag::Findings;
 use crate::page::{Fault as PageFault, Pages, RecordTexts, facets, names, records};
 use crate::render::RenderFault;
-use crate::script::Converter;
+use crate::script::{Converter, Script};
 use crate::search::Index;
 use crate::source::Bodies;
 
@@ -27,6 +27,8 @@ pub struct Searchable {
     pub texts: RecordTexts,
     /// The site's own words for its copy, see [`own_words`].
     pub(super) words: Vec<(String, String)>,
+    /// The script of its copy, whose files stand beside the others.
+    pub(super) copy: Option<Script>,
 }
 
 /// Bodies that could not be fetched, by the number of the record.
@@ -36,7 +38,7 @@ impl Searchable {
     pub(super) fn build(pages: &Pages<'_>, copy: Option<&Converter>, bodies: &dyn Bodies) -> Result<Self, BodyFaults> {
         let texts = RecordTexts::new(pages);
         let index = Index::build(records(pages), &facets(pages), &names(pages), &texts.from(bodies), copy)?;
-        Ok(Self { index, texts, words: own_words(pages.site) })
+        Ok(Self { index, texts, words: own_words(pages.site), copy: pages.site.config.copy })
     }
 
     /// The n-th file of its texts.

@@ -181,6 +181,7 @@ impl Desk {
         }
         let mut findings = Findings::new();
         let themed = Themed::new(theme_files::read(&self.disk, &of.0, &of.1, &mut findings));
+        let findings = self.without_vanished(findings);
         if let Some(look) = &self.look
             && look.of == of
             && look.findings == findings
@@ -257,8 +258,9 @@ impl Desk {
         if path.as_str().split('/').any(is_leftover) {
             return false;
         }
-        self.disk.metadata(path).is_some() != self.files.attachments.contains(path)
+        self.disk.is_entry(path) != self.files.attachments.contains(path)
             || self.shelf.get(path).is_some()
+            || self.files.links.contains(path)
             || self.folders.contains(path.as_str())
     }
 
@@ -266,11 +268,7 @@ impl Desk {
     fn list(&mut self) -> BTreeSet<SourcePath> {
         let mut findings = Findings::new();
         let files = self.disk.scan(&mut findings);
-        // A file that vanished during the walk is no mistake of the editor's.
-        let mut vanished = findings.into_vec();
-        vanished.retain(|d| d.code != Code::Unreadable || d.span.as_ref().is_none_or(|s| self.disk.is_entry(&s.file)));
-        let mut findings = Findings::new();
-        findings.extend(vanished);
+        let findings = self.without_vanished(findings);
         let others = findings != self.scan_findings || files.attachments != self.files.attachments;
         let mut changed: BTreeSet<SourcePath> = BTreeSet::new();
         if others {
@@ -290,6 +288,15 @@ impl Desk {
         }
         changed.extend(self.read(&new));
         changed
+    }
+
+    /// A file that vanished between two looks is no mistake of the editor's.
+    fn without_vanished(&self, findings: Findings) -> Findings {
+        let mut list = findings.into_vec();
+        list.retain(|d| d.code != Code::Unreadable || d.span.as_ref().is_none_or(|s| self.disk.is_entry(&s.file)));
+        let mut findings = Findings::new();
+        findings.extend(list);
+        findings
     }
 
     /// Reads files; those that are there no more are dropped.
@@ -313,14 +320,26 @@ impl Desk {
         changed
     }
 
-    /// Some editors empty a file before they write it: whether one of these files is empty now and was not before.
+    /// Some editors empty a file before they write it: whether one of these files is empty now and was not before. Of
+    /// the theme and the settings none is, as a rule.
     #[must_use]
     pub fn is_being_written(&self, change: &Change) -> bool {
         let Change::Paths(paths) = change else { return false };
         paths.iter().any(|path| {
-            self.shelf.get(path).is_some_and(|file| !file.is_blank())
-                && self.disk.metadata(path).is_some_and(|m| m.is_file() && m.len() == 0)
+            let was_full = match self.shelf.get(path) {
+                Some(file) => !file.is_blank(),
+                None => path.as_str() == config::FILE || is_look(path.as_str()),
+            };
+            was_full && self.disk.metadata(path).is_some_and(|m| m.is_file() && m.len() == 0)
         })
+    }
+
+    /// Others delete it before they put the new one there: whether one of these files is gone.
+    #[must_use]
+    pub fn is_being_replaced(&self, change: &Change) -> bool {
+        let Change::Paths(paths) = change else { return false };
+        let was_there = |path: &SourcePath| self.shelf.get(path).is_some() || path.as_str() == config::FILE;
+        paths.iter().any(|path| was_there(path) && !self.disk.is_entry(path))
     }
 
     fn lay_out(&mut self, day: Date) -> (State, Vec<Diagnostic>, Arc<Edition>) {

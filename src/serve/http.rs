@@ -84,7 +84,7 @@ pub async fn serve(listener: TcpListener, preview: Preview) -> std::io::Result<(
         .route("/.fangzhi/events", get(events))
         .route("/.fangzhi/state", get(state));
     if preview.cms.is_some() {
-        router = router.route("/admin", get(|| async { moved("/admin") })).route("/admin/{*path}", get(admin));
+        router = router.route("/admin", get(|| async { moved("/admin", None) })).route("/admin/{*path}", get(admin));
         router = router.route("/admin/", get(|| async { admin_page() }));
     }
     let router = router.fallback(file).layer(from_fn_with_state(Arc::clone(&preview), admit)).with_state(preview);
@@ -184,6 +184,7 @@ fn clock(good: &Good) -> String {
 async fn file(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Response<Body> {
     let Some(state) = preview.state().await else { return gone() };
     let (path, headers) = (request.uri().path().to_owned(), request.headers().clone());
+    let query = request.uri().query().map(str::to_owned);
     blocking(move || {
         let Some(good) = &state.good else { return blank("Fangzhi") };
         match preview.show(good, &path) {
@@ -192,7 +193,7 @@ async fn file(Shared(preview): Shared<Arc<Preview>>, request: Request) -> Respon
                 if status == StatusCode::OK { found(page, HTML, &headers) } else { with_status(status, page, HTML) }
             }
             Shown::File { bytes, file } => found(bytes, content_type(&file), &headers),
-            Shown::Moved => moved(&path),
+            Shown::Moved => moved(&path, query.as_deref()),
             Shown::Fault(_) => blank("Fangzhi"),
             Shown::Nothing => with_status(StatusCode::NOT_FOUND, b"404\n".to_vec(), "text/plain; charset=utf-8"),
         }
@@ -240,9 +241,10 @@ enum Shown {
     Nothing,
 }
 
-fn moved(path: &str) -> Response<Body> {
+fn moved(path: &str, query: Option<&str>) -> Response<Body> {
     // Of several slashes at the beginning a browser would make the name of another host.
-    let location = format!("/{}/", path.trim_start_matches('/'));
+    let mut location = format!("/{}/", path.trim_start_matches('/'));
+    location.extend(query.into_iter().flat_map(|query| ["?", query]));
     let mut response = with_status(StatusCode::PERMANENT_REDIRECT, Vec::new(), "text/plain; charset=utf-8");
     if let Ok(location) = HeaderValue::from_str(&location) {
         response.headers_mut().insert(header::LOCATION, location);

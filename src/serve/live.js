@@ -81,12 +81,12 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
   }
 
   const words = () => WORDS[told?.lang] ?? WORDS.zh;
-  const place = p => `${p.file}:${p.line}:${p.column}`;
+  const place = p => [p.file, ...(p.at ?? [])].join(':');
 
   function link({ place: p }) {
-    const at = make('span', { class: 'at' }, make('b', {}, p.line), ':', make('b', {}, p.column));
-    const code = make('code', {}, `${p.file}:`, at);
-    return make('a', { href: p.link }, code);
+    const code = make('code', {}, p.at ? `${p.file}:` : p.file);
+    if (p.at) code.append(make('span', { class: 'at' }, make('b', {}, p.at[0]), ':', make('b', {}, p.at[1])));
+    return p.link ? make('a', { href: p.link }, code) : code;
   }
 
   function source(lines) {
@@ -113,15 +113,17 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
     const total = errors + warnings;
     const head = errors ? w.stopped(at + 1, total, told.since) : w.warned(at + 1, total);
     const inner = make('div', {}, make('small', {}, head), make('h1', { id: 't' }, problem.message));
-    if (problem.place) inner.append(link(problem), source(problem.place.lines));
+    if (problem.place) inner.append(link(problem));
+    if (problem.place?.lines.length) inner.append(source(problem.place.lines));
     if (problem.help) inner.append(make('p', { id: 'd' }, problem.help));
     if (total > 1) {
       const rest = list.map((p, i) => [p, i]).filter(([, i]) => i !== at).map(([p, i]) => other(p, i));
       inner.append(make('h2', {}, w.others(total - 1)), make('ol', {}, ...rest));
     }
     const actions = make('p', { class: 'act' });
-    if (problem.place) actions.append(make('button', { type: 'button', onclick: open }, w.open));
-    actions.append(make('button', { type: 'button', onclick: copy }, w.copy));
+    if (problem.place?.link) actions.append(make('button', { type: 'button', onclick: open }, w.open));
+    // There is none where the preview is opened from another machine.
+    if (navigator.clipboard) actions.append(make('button', { type: 'button', onclick: copy }, w.copy));
     actions.append(make('button', { type: 'button', onclick: close }, w.close));
     const keys = w.keys.flatMap(([key, what]) => [make('kbd', {}, key), `${what}　`]);
     inner.append(actions, make('small', {}, errors ? w.retry : '', ...keys));
@@ -165,14 +167,14 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
   const key = () => JSON.stringify(told.problems.list.filter(p => p.severity === 'error'));
   const go = index => { at = index; show(true); root.querySelector('.ov').scrollTop = 0; };
   const close = () => { closed = key(); show(false); };
-  const open = () => { const p = told.problems.list[at].place; if (p) location.href = p.link; };
+  const open = () => { const to = told.problems.list[at].place?.link; if (to) location.href = to; };
 
   async function copy(event) {
     const p = told.problems.list[at];
     const lines = [`${p.severity}[${p.code}] ${p.message}`, p.place && place(p.place), p.help];
     const button = event.currentTarget;
-    await navigator.clipboard?.writeText(lines.filter(Boolean).join('\n'));
-    button.textContent = words().copied;
+    const isCopied = await navigator.clipboard.writeText(lines.filter(Boolean).join('\n')).then(() => true, () => false);
+    if (isCopied) button.textContent = words().copied;
   }
 
   // The page's own keys rest while the overlay is open.
@@ -268,18 +270,23 @@ li button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-col
   // Browsers open six connections to a server at most, and a stream holds one: so one tab listens for all.
   const channel = new BroadcastChannel('fangzhi-preview');
   const news = { lost, same: look, changed };
-  channel.onmessage = ({ data }) => news[data]();
+  // Whichever tab listens next must know what was heard last.
+  channel.onmessage = ({ data: [what, of] }) => {
+    serial = of;
+    news[what]();
+  };
 
   function tell(what) {
-    channel.postMessage(what);
+    channel.postMessage([what, serial]);
     news[what]();
   }
 
   function listen() {
     const source = new EventSource('/.fangzhi/events');
     source.onmessage = ({ data }) => {
-      tell(serial === '' || data === serial ? 'same' : 'changed');
+      const what = serial === '' || data === serial ? 'same' : 'changed';
       serial = data;
+      tell(what);
     };
     source.onerror = () => {
       tell('lost');

@@ -35,10 +35,10 @@ pub(super) struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Place {
     file: String,
-    line: usize,
-    column: usize,
-    /// Opens it in the editor.
-    link: String,
+    /// Line and column; `None` if there is no text to count them in.
+    at: Option<(usize, usize)>,
+    /// Opens it in the editor, if it is there.
+    link: Option<String>,
     lines: Vec<Line>,
 }
 
@@ -76,8 +76,15 @@ impl Teller<'_> {
             severity: d.severity.id(),
             message: d.message.get(self.lang).to_owned(),
             help: d.help.as_ref().map(|h| h.get(self.lang).to_owned()),
-            place: d.span.as_ref().and_then(|span| self.place(span, map)),
+            place: d.span.as_ref().map(|span| self.place(span, map).unwrap_or_else(|| self.file(span))),
         }
+    }
+
+    /// A file without text: one that cannot be read, a folder, a template of the theme in the program.
+    fn file(&self, span: &Span) -> Place {
+        let file = self.root.join(span.file.as_str());
+        let link = file.symlink_metadata().is_ok().then(|| self.link.open(&file.to_string_lossy(), 1, 1));
+        Place { file: span.file.to_string(), at: None, link, lines: Vec::new() }
     }
 
     fn place(&self, span: &Span, map: &mut SourceMap<'_>) -> Option<Place> {
@@ -100,9 +107,8 @@ impl Teller<'_> {
         let file = self.root.join(span.file.as_str());
         Some(Place {
             file: span.file.to_string(),
-            line: at,
-            column: excerpt.start.column,
-            link: self.link.open(&file.to_string_lossy(), at, excerpt.start.column),
+            at: Some((at, excerpt.start.column)),
+            link: Some(self.link.open(&file.to_string_lossy(), at, excerpt.start.column)),
             lines: lines.enumerate().map(line).collect(),
         })
     }

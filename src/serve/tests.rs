@@ -304,6 +304,32 @@ fn a_broken_picture_is_told_on_its_page() {
     assert!(mended.bytes("articles/a/index.html").is_some());
 }
 
+/// Editors empty a file or delete it before they write it anew; what is so meanwhile is shown to nobody.
+#[test]
+fn a_file_between_two_writes_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write(root, CONFIG, config(0));
+    write(root, COUNTY, fs::read_to_string(Path::new("tests/base").join(COUNTY)).unwrap());
+    let now = || OffsetDateTime::UNIX_EPOCH;
+    let mut desk = Desk::new(Disk::new(root), Settings { as_of: None, drafts: false, lang: Lang::En, now });
+    desk.take(&Change::Everything).unwrap();
+    let of = |path: &str| Change::Paths([SourcePath::new(path)].into());
+    for path in [COUNTY, CONFIG, "templates/article.html", "assets/bulletin.css"] {
+        let before = write(root, path, "x");
+        assert!(!desk.is_being_written(&of(path)) && !desk.is_being_replaced(&of(path)), "{before:?}");
+        write(root, path, "");
+        assert!(desk.is_being_written(&of(path)), "{path}");
+    }
+    for path in [COUNTY, CONFIG] {
+        fs::remove_file(root.join(path)).unwrap();
+        assert!(desk.is_being_replaced(&of(path)) && !desk.is_being_written(&of(path)), "{path}");
+    }
+    write(root, "content/articles/new.md", "");
+    assert!(!desk.is_being_written(&of("content/articles/new.md")));
+    assert!(!desk.is_being_replaced(&of("content/articles/none.md")));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 60, ..ProptestConfig::default() })]
 

@@ -15,7 +15,7 @@ use super::change::{Change, FOLDERS, is_read};
 use super::stamp::Stamp;
 use crate::config;
 use crate::diag::SourcePath;
-use crate::source::Disk;
+use crate::source::{Disk, shown_by};
 
 /// Pause between two looks; longer where a look takes long.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -76,6 +76,7 @@ impl Watching {
     /// Watches folders that came with a change. Must be called before the change is looked at, so that what comes into
     /// them later is not missed.
     pub fn follow(&mut self, change: &Change) {
+        self.watch_again(change);
         let Some(events) = &mut self.events else { return };
         let is_new = |folder: &str| {
             change.touches(|path| {
@@ -88,24 +89,55 @@ impl Watching {
         }
     }
 
-    /// Watches what links of the site show, which may stand anywhere.
-    pub fn follow_links(&mut self, links: &BTreeSet<SourcePath>) {
-        let Some(events) = &mut self.events else { return };
+    /// Watches what links of the site show, which may stand anywhere in it. Brings the links that were not watched
+    /// before: what they show may have changed since it was read.
+    #[must_use]
+    pub fn follow_links(&mut self, links: &BTreeSet<SourcePath>) -> Change {
+        if self.events.is_none() {
+            return Change::none();
+        }
+        let new = self.note(links);
+        for (_, real) in &new {
+            // Many editors put another file in its place, and it may go and come again.
+            if let Some(folder) = real.parent() {
+                self.watch_place(folder, RecursiveMode::NonRecursive);
+            }
+        }
+        // All of them, after the folders around the new ones: the way in which a folder was watched last holds.
+        if !new.is_empty() {
+            self.watch_again(&Change::Everything);
+        }
+        Change::Paths(new.into_iter().map(|(link, _)| link).collect())
+    }
+
+    /// Notes what links show; that which was not known. Who sends events waits for this note and must not be waited for
+    /// meanwhile.
+    fn note(&self, links: &BTreeSet<SourcePath>) -> Vec<(SourcePath, PathBuf)> {
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         shown.retain(|link, _| links.contains(link));
-        for link in links {
-            let Ok(real) = self.root.join(link.as_str()).canonicalize() else { continue };
-            if shown.insert(link.clone(), real.clone()).as_ref() == Some(&real) {
-                continue;
-            }
-            // Of a file its folder is watched: many editors put another in its place.
-            let (place, mode) = match real.parent() {
-                Some(folder) if real.is_file() => (folder, RecursiveMode::NonRecursive),
-                _ => (real.as_path(), RecursiveMode::Recursive),
-            };
-            // Without events the link is stale until something else changes.
-            let is_watched = FOLDERS.iter().any(|folder| place.starts_with(self.root.join(folder)));
-            let _ = if is_watched { Ok(()) } else { events.watch(place, mode) };
+        let real = |link: &SourcePath| Some((link.clone(), shown_by(&self.root.join(link.as_str()))?));
+        let all = links.iter().filter_map(real);
+        all.filter(|(link, real)| shown.insert(link.clone(), real.clone()).as_ref() != Some(real)).collect()
+    }
+
+    /// A folder that a link shows may be another one of the same name now.
+    fn watch_again(&mut self, change: &Change) {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_change = shown.iter().filter(|(link, _)| change.touches(|path| path == link.as_str()));
+        let folders: Vec<PathBuf> = of_change.map(|(_, real)| real.clone()).filter(|real| real.is_dir()).collect();
+        drop(shown);
+        for folder in folders {
+            self.watch_place(&folder, RecursiveMode::Recursive);
+        }
+    }
+
+    /// Without events a link is stale until something else changes.
+    fn watch_place(&mut self, place: &Path, mode: RecursiveMode) {
+        let is_watched = place == self.root || FOLDERS.iter().any(|folder| place.starts_with(self.root.join(folder)));
+        if let Some(events) = &mut self.events
+            && !is_watched
+        {
+            let _ = events.watch(place, mode);
         }
     }
 }

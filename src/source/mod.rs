@@ -16,4 +16,4 @@ pub mod yaml;
 pub use body::{Bodies, BodyFault, BodyHandle};
 pub use front_matter::{FrontMatter, split_front_matter};
 pub use text::{TextFile, decode, decode_for_display, decode_foreign, hash, percent_decode};
-pub use tree::{Disk, ReadError, SiteFiles, Unit, is_leftover, unreadable};
+pub use tree::{Disk, ReadError, SiteFiles, Unit, is_leftover, shown_by, unreadable};

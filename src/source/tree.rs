@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use super::text::{TextFile, decode, decode_for_display};
 use crate::diag::{Code, Diagnostic, Findings, SourcePath, Span, TextStore, Words};
@@ -202,18 +202,26 @@ impl Disk {
         if !start.is_dir() {
             return Vec::new();
         }
-        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name();
         let mut files = Vec::new();
-        for entry in walk.into_iter().filter_entry(|e| e.depth() == 0 || !is_leftover(&e.file_name().to_string_lossy()))
-        {
-            if let Ok(e) = &entry
-                && e.path_is_symlink()
-            {
-                links.extend(self.relative(e.path()));
+        let is_own = |e: &DirEntry| e.depth() == 0 || !is_leftover(&e.file_name().to_string_lossy());
+        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_own);
+        while let Some(entry) = walk.next() {
+            let link = match &entry {
+                Ok(e) => Some(e.path()).filter(|_| e.path_is_symlink() && e.depth() > 0),
+                Err(e) => e.path().filter(|path| path.is_symlink()),
+            };
+            let is_out = link.is_some_and(|link| self.leads_out(link));
+            if !is_out {
+                links.extend(link.and_then(|link| self.relative(link)));
             }
             match entry {
+                Ok(e) if is_out => {
+                    findings.push(self.relative(e.path()).map_or_else(|| odd_name(e.path()), |path| leads_out(&path)));
+                    if e.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(e) if e.file_type().is_file() => match self.relative(e.path()) {
-                    Some(path) if e.path_is_symlink() && !self.is_inside(e.path()) => findings.push(leads_out(&path)),
                     Some(path) => files.push(path),
                     None => findings.push(odd_name(e.path())),
                 },
@@ -238,17 +246,19 @@ impl Disk {
         Some(SourcePath::new(parts?.join("/")))
     }
 
-    fn is_inside(&self, path: &Path) -> bool {
-        match (path.canonicalize(), self.root.canonicalize()) {
-            (Ok(target), Ok(root)) => target.starts_with(root),
-            _ => false,
+    fn leads_out(&self, link: &Path) -> bool {
+        match (shown_by(link), self.root.canonicalize()) {
+            (Some(target), Ok(root)) => !target.starts_with(root),
+            _ => true,
         }
     }
 
     fn walk_fault(&self, e: &walkdir::Error) -> Diagnostic {
         let path = e.path().and_then(|p| self.relative(p)).unwrap_or_else(|| SourcePath::new("content"));
-        let error = e.io_error().map_or_else(|| io::Error::other("loop"), |e| io::Error::from(e.kind()));
-        unreadable(&ReadError { path, error })
+        match e.io_error() {
+            Some(error) => unreadable(&ReadError { path, error: io::Error::from(error.kind()) }),
+            None => endless(&path),
+        }
     }
 }
 
@@ -325,6 +335,28 @@ pub fn unreadable(e: &ReadError) -> Diagnostic {
     )
     .at(Span::file(&e.path))
     .help(Words::new("检查文件是否还在、有没有读取权限", "check that the file is there and may be read"))
+}
+
+/// walkdir tells of no other fault than those of the system.
+fn endless(link: &SourcePath) -> Diagnostic {
+    Diagnostic::new(
+        Code::Unreadable,
+        Words::new(
+            "这个链接指向它上级的文件夹，没有尽头",
+            "this link leads to a folder that it stands in, without end",
+        ),
+    )
+    .at(Span::file(link))
+    .help(Words::new("删掉这个链接", "delete the link"))
+}
+
+/// What a link shows, or would if it were there.
+#[must_use]
+pub fn shown_by(link: &Path) -> Option<PathBuf> {
+    link.canonicalize().ok().or_else(|| {
+        let target = link.parent()?.join(link.read_link().ok()?);
+        Some(target.parent()?.canonicalize().ok()?.join(target.file_name()?))
+    })
 }
 
 fn stray(path: &SourcePath) -> Diagnostic {

@@ -70,7 +70,8 @@ export async function preview(folder, port, ...more) {
   return { url: `http://127.0.0.1:${port}/`, lines, stop };
 }
 
-/** What the preview says in a page: `{text, head, title, marked, link, role}` of the overlay and `badge`, as far as they are there. */
+/** What the preview says in a page: `{text, head, title, marked, link, name, role}` of the overlay and `badge`, as far as
+ * they are there; `name` is the file as it stands there, be there a link or none. */
 export const told = (page) => page.evaluate(() => {
   const root = document.querySelector('fangzhi-preview')?.shadowRoot;
   const over = root?.querySelector('.ov');
@@ -83,6 +84,7 @@ export const told = (page) => page.evaluate(() => {
     title: over.querySelector('h1').textContent,
     marked: over.querySelector('.bad u')?.textContent,
     link: over.querySelector('a')?.href,
+    name: over.querySelector('code')?.textContent,
     role: over.getAttribute('role'),
   };
 });

@@ -1,7 +1,7 @@
 // The live preview as an editor uses it: real files, the real server, Chromium.
 
 import assert from 'node:assert/strict';
-import { renameSync } from 'node:fs';
+import { renameSync, symlinkSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 
 import { launch, open, screens, settle, watch } from './browser.mjs';
@@ -53,11 +53,13 @@ describe('an edit', () => {
   test('shows in the open page, which stays where it was', async () => {
     edit(FILE, '## 小结', `${'多写一段，好让页面长一些。\n\n'.repeat(60)}## 小结`);
     const page = await tab(ARTICLE);
+    await says(page, '多写一段');
     await page.evaluate(() => scrollTo(0, 900));
     await soon();
     edit(FILE, '比上年增长6.1%。', '比上年增长6.1%，快于全市。');
     await says(page, '快于全市');
-    assert.equal(await page.evaluate(() => scrollY), 900);
+    // A browser puts the page back there once it has laid it out.
+    await holds(page, () => scrollY === 900);
     const faults = await watch(page, new URL(server.url).origin);
     await settle(page).catch(() => {});
     assertNone(faults);
@@ -143,6 +145,20 @@ describe('a mistake', () => {
     files.remove('templates/article.html');
     await until(page, nothing);
   });
+  test('in a file without text is told with its name', async () => {
+    const page = await tab(ARTICLE);
+    symlinkSync('..', files.at('content/articles/endless'));
+    const said = await until(page, ({ text }) => text);
+    assert.equal(said.name, 'content/articles/endless');
+    assert.match(said.link, /^vscode:\/\/file.*content\/articles\/endless:1:1$/);
+    files.remove('content/articles/endless');
+    await until(page, nothing);
+    // Templates of the program's own lack a place in it, and no editor can open them.
+    files.write('templates/base.html', '<p>{{ page.title }}</p>');
+    const own = await until(page, ({ text }) => text);
+    assert.match(own.name, /^themes\/bulletin\/templates\/\w+\.html$/);
+    assert.equal(own.link, undefined);
+  });
   test('in the settings keeps the old ones', async () => {
     const page = await tab('');
     edit('site-config.yaml', 'title: 测试简报', 'title: 新的名字\npage_size: many');
@@ -225,6 +241,14 @@ describe('search', () => {
     edit(FILE, '310亿元, +6.1%', '335.7亿元, +6.1%');
     await holds(page, () => document.querySelector('#hits .val')?.textContent.includes('335.7'));
     await found(page, 2);
+  });
+  test('finds in a copy that is switched on later', async () => {
+    const first = await tab(query('地区生产总值'));
+    await found(first, 3);
+    edit('site-config.yaml', 'title: 测试简报', 'title: 测试简报\ncopies: [zh-hant]');
+    await holds(first, async () => (await fetch('/zh-hant/search/')).ok);
+    const copy = await tab(`zh-hant/${query('地區生產總值')}`);
+    await found(copy, 3);
   });
   test('forgets what is gone and knows what is new, by date too', async () => {
     const page = await tab(`${query('“比上年增长”')}&sort=date`);

@@ -44,6 +44,11 @@ impl Preview {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
+    /// What is told to tabs of the home page.
+    fn told(&self) -> String {
+        self.page(".fangzhi/state?page=/")
+    }
+
     fn shows(&self, path: &str, words: &str) {
         until(|| self.page(path).contains(words), words);
     }
@@ -134,6 +139,42 @@ fn what_a_link_shows_is_watched() {
     preview.shows("articles/linked/", "<main");
     retitle(&site, "drawer/linked.md", "抽屉里的稿子");
     preview.shows("articles/linked/", "抽屉里的稿子");
+}
+
+/// A folder that a link shows goes and comes again; a link leads nowhere at first.
+#[test]
+fn what_a_link_shows_may_go_and_come() {
+    let site = SiteTest::base();
+    let text = std::fs::read(site.path().join(FIRST)).unwrap();
+    site.write("drawer/sub/a.md", &text);
+    symlink("../../drawer/sub", site.path().join("content/articles/folder")).unwrap();
+    let preview = Preview::of(&site);
+    preview.shows("articles/a/", "<main");
+    let (here, away) = (site.path().join("drawer/sub"), site.path().join("drawer/away"));
+    std::fs::rename(&here, &away).unwrap();
+    until(|| preview.told().contains("content/articles/folder"), "the link leads nowhere");
+    std::fs::create_dir(&here).unwrap();
+    std::fs::copy(away.join("a.md"), here.join("a.md")).unwrap();
+    retitle(&site, "drawer/sub/a.md", "又有了");
+    preview.shows("articles/a/", "又有了");
+    retitle(&site, "drawer/sub/a.md", "又改了");
+    preview.shows("articles/a/", "又改了");
+    symlink("../../drawer/later.md", site.path().join("content/articles/later.md")).unwrap();
+    until(|| preview.told().contains("content/articles/later.md"), "the link leads nowhere yet");
+    site.write("drawer/later.md", &text);
+    preview.shows("articles/later/", "<main");
+    symlink("..", site.path().join("content/articles/endless")).unwrap();
+    until(|| preview.told().contains("content/articles/endless"), "the link has no end");
+    std::fs::remove_file(site.path().join("content/articles/endless")).unwrap();
+    until(|| preview.told().contains("\"errors\":0"), "the link is gone");
+}
+
+#[test]
+fn a_page_without_its_slash_keeps_the_question() {
+    let site = SiteTest::base();
+    let preview = Preview::of(&site);
+    let answer = preview.page("search?q=%E4%B9%90%E9%99%B5");
+    assert!(answer.contains("location: /search/?q=%E4%B9%90%E9%99%B5\r\n"), "{answer}");
 }
 
 #[test]
