@@ -109,7 +109,7 @@ pub struct ArticleCard {
     pub title: String,
     /// Script of the headline, where it is not the page's.
     pub lang: Option<String>,
-    /// Breaks only at punctuation, see [`keeps_together`](crate::typeset::keeps_together).
+    /// Breaks only at punctuation, see `typeset::keeps_together`.
     pub title_keep: bool,
     /// The article's page.
     pub href: String,
