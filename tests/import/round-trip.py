@@ -236,7 +236,9 @@ def document(page):
         note.feed(inner)
         note.end()
         notes[name] = "".join(note.out)
-    reader.feed(re.sub(r'<section class="fn".*?</section>', "", text, flags=re.S))
+    text = re.sub(r'<section class="fn".*?</section>', "", text, flags=re.S)
+    # Corrections stand before the text, and in the front matter.
+    reader.feed(re.sub(r'(<div class="prose">)\s*<div class="note">.*?</div>', r"\1", text, flags=re.S))
 
     def refer(found):
         name = found[1]
