@@ -50,6 +50,9 @@ impl Unit {
     /// How many bytes at the start of `text` are the symbol of a known unit or a prefix alone; 0 if none.
     #[must_use]
     pub fn leading(text: &str) -> usize {
+        if !text.chars().next().is_some_and(|first| table::may_begin(fold(first))) {
+            return 0;
+        }
         let window: String = text.chars().take(LONGEST_NAME).map(fold).collect();
         let length = table::prefixes(&window)
             .map(|(_, rest)| window.len() - rest.len() + table::longest(rest))

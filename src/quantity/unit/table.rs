@@ -1,5 +1,8 @@
 //! The table of known bases and prefixes. To add a unit, add a line.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// A base that is known by its symbol.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) struct Known {
@@ -125,10 +128,27 @@ pub(super) fn known(symbol: &str) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.symbol == symbol)
 }
 
+/// Symbols and aliases by their first character, longest first: every number of every text is looked up here.
+static BY_FIRST: LazyLock<BTreeMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut map: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+    for symbol in KNOWN.iter().map(|known| known.symbol).chain(ALIASES.iter().map(|(alias, _)| *alias)) {
+        map.entry(symbol.chars().next().unwrap_or_default()).or_default().push(symbol);
+    }
+    for symbols in map.values_mut() {
+        symbols.sort_by_key(|symbol| std::cmp::Reverse(symbol.len()));
+    }
+    map
+});
+
 /// The length in bytes of the longest symbol or alias the text starts with.
 pub(super) fn longest(text: &str) -> usize {
-    let symbols = KNOWN.iter().map(|known| known.symbol).chain(ALIASES.iter().map(|(alias, _)| *alias));
-    symbols.filter(|symbol| text.starts_with(symbol)).map(str::len).max().unwrap_or_default()
+    let symbols = text.chars().next().and_then(|first| BY_FIRST.get(&first));
+    symbols.and_then(|list| list.iter().find(|symbol| text.starts_with(**symbol))).map_or(0, |symbol| symbol.len())
+}
+
+/// Whether a known unit may begin so.
+pub(super) fn may_begin(first: char) -> bool {
+    BY_FIRST.contains_key(&first) || PREFIXES.iter().any(|(symbol, _)| symbol.starts_with(first))
 }
 
 /// Every prefix the text starts with, longest first: its exponent of ten and the rest of the text.
