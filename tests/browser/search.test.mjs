@@ -96,6 +96,11 @@ describe('the search page', () => {
     await page.goBack();
     await page.waitForFunction((href) => document.querySelector('#hits a')?.getAttribute('href') === href, {}, first[0]);
   }));
+  test('shows that pages are left out', () => visit(query('增长'), async (page) => {
+    await shown(page);
+    const numbers = await page.$eval('#pages', (nav) => [...nav.childNodes].map((n) => n.textContent).filter((t) => !t.includes('页')).join(' '));
+    assert.match(numbers.replace(/ +/g, ' ').trim(), /^1 2 … \d+$/);
+  }));
   test('says what to do where nothing is found', () => visit(query('zzzzqq 鿆鿇'), async (page) => {
     await status(page, '没有找到');
     await page.click('#empty button');

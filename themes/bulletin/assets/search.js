@@ -35,6 +35,9 @@ function make(tag, has, ...inside) {
   return node;
 }
 
+/** @param {string} id @param {(Node | string)[]} inside */
+const fill = (id, ...inside) => part(id).replaceChildren(...inside);
+
 /** @param {string} name @param {number} n @param {string} q */
 const say = (name, n, q) => words[name].replace('{n}', /** @type {any} */ (n)).replace('{q}', () => q);
 
@@ -131,8 +134,8 @@ function page() {
       const items = await Promise.all(hits.slice(start, start + PAGE).map((hit) => entry(hit, query, further >= 0)));
       if (!isCurrent()) return;
       list.replaceChildren(...items);
-      part('empty').replaceChildren(...(hits[0] || !q ? [] : advice(query)));
-      part('suggest').replaceChildren(...named(names));
+      fill('empty', ...(hits[0] || !q ? [] : advice(query)));
+      fill('suggest', ...named(names));
       status.textContent = q && count(hits, q);
       pager(p, Math.ceil(hits.length / PAGE));
       if (options) filter(options);
@@ -154,7 +157,7 @@ function page() {
     const numbers = [...new Set([1, p - 1, p, p + 1, last])].filter((n) => n > 0 && n <= last);
     /** @param {number} n @param {string | number} text */
     const to = (n, text) => make('button', { name: 'p', value: n, ariaCurrent: n === p && 'page' }, text);
-    part('pages').replaceChildren(...numbers.map((n) => to(n, n)), ...(p < last ? [to(p + 1, words.next)] : []));
+    fill('pages', ...numbers.flatMap((n, i) => [n - numbers[i - 1] > 1 ? '…' : '', to(n, n)]), ...(p < last ? [to(p + 1, words.next)] : []));
   }
   /** The options, and what of them is chosen. @param {Option[]} options */
   function filter(options) {
@@ -170,7 +173,7 @@ function page() {
       }));
     }
     if (chips[0]) chips.push(button(words.clear, () => { for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (panel.querySelectorAll(':checked'))) box.checked = false; go(); }));
-    part('chips').replaceChildren(...chips);
+    fill('chips', ...chips);
     part(focused)?.focus();
   }
 
