@@ -1,5 +1,6 @@
 //! The article page.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::body;
@@ -15,7 +16,7 @@ use crate::typeset::{TitleSize, keeps_together};
 
 /// Related articles shown.
 const RELATED: usize = 3;
-/// Newest articles of a county looked at for relation; older ones are on the county's page.
+/// Newest articles of a county, tag or column looked at for relation; older ones are on its page.
 const LOOKED_AT: usize = 60;
 
 /// An article.
@@ -141,32 +142,39 @@ fn neighbour(f: &Frame<'_>, ix: ArticleIx, mark: String) -> Neighbour {
     Neighbour { title: f.site.article(ix).file.title.clone(), href: f.href(Route::Article(ix)), mark }
 }
 
-/// Articles with the most in common: county, indicators, column, tags; then the newest. Only articles of the same
-/// county or with a common indicator count as related at all.
+/// Articles of the same counties, and where there are too few of them others of the same column and tags: those with
+/// the most in common, then the newest.
 fn related(f: &Frame<'_>, ix: ArticleIx) -> Vec<ArticleCard> {
-    let own = f.site.article(ix);
-    let mut scored: Vec<(u32, ArticleIx)> = candidates(f, own)
-        .into_iter()
-        .filter(|other| *other != ix)
-        .map(|other| (score(f.site, ix, other), other))
-        .filter(|(score, _)| *score > 0)
-        .collect();
-    scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut scored: Vec<_> =
+        candidates(f.site, ix).into_iter().map(|other| (Reverse(common(f.site, ix, other)), other)).collect();
+    scored.sort_unstable();
     scored.into_iter().take(RELATED).map(|(_, other)| f.card(other, Told::Nothing)).collect()
 }
 
-/// The newest articles of the same counties, and those that state figures of the same series.
-fn candidates(f: &Frame<'_>, own: &SiteArticle) -> BTreeSet<ArticleIx> {
-    let counties = own.counties.iter().flat_map(|c| f.site.county(*c).articles.iter().take(LOOKED_AT));
-    counties.copied().collect()
+fn candidates(site: &Site, ix: ArticleIx) -> BTreeSet<ArticleIx> {
+    let own = site.article(ix);
+    let mut found: BTreeSet<_> = own.counties.iter().flat_map(|c| newest(&site.county(*c).articles)).collect();
+    found.remove(&ix);
+    if found.len() < RELATED {
+        let tags = site.tags.of_article(ix).iter().filter_map(|n| site.tags.get(*n));
+        found.extend(tags.flat_map(|(_, articles)| newest(articles)));
+        found.extend(own.column.iter().flat_map(|c| newest(&site.column(*c).articles)));
+        found.remove(&ix);
+    }
+    found
 }
 
-fn score(site: &Site, ix: ArticleIx, at: ArticleIx) -> u32 {
+fn newest(articles: &[ArticleIx]) -> impl Iterator<Item = ArticleIx> {
+    articles.iter().take(LOOKED_AT).copied()
+}
+
+/// What two articles have in common: counties, then indicators, column and tags.
+fn common(site: &Site, ix: ArticleIx, at: ArticleIx) -> (usize, usize) {
     let (own, other) = (site.article(ix), site.article(at));
     let of_other = site.tags.of_article(at);
     let tags = site.tags.of_article(ix).iter().filter(|t| of_other.contains(t)).count();
-    let common = other.indicators.iter().filter(|i| own.indicators.contains(i)).count();
+    let counties = other.counties.iter().filter(|c| own.counties.contains(c)).count();
+    let indicators = other.indicators.iter().filter(|i| own.indicators.contains(i)).count();
     let column = own.column.is_some() && own.column == other.column;
-    let points = common * 3 + tags + usize::from(column);
-    u32::try_from(points + 1).unwrap_or(u32::MAX)
+    (counties, indicators * 3 + tags + usize::from(column))
 }
