@@ -66,6 +66,7 @@ pub fn render(body: &str, around: &dyn Surroundings) -> String {
         links: Vec::new(),
         set_aside: Vec::new(),
         has_raw: false,
+        has_picture: false,
     };
     writer.run(&list, Part::Text);
     writer.notes(&list);
@@ -90,6 +91,7 @@ struct Writer<'a> {
     /// Our own blocks, kept away from the sanitiser.
     set_aside: Vec<String>,
     has_raw: bool,
+    has_picture: bool,
 }
 
 impl Writer<'_> {
@@ -247,7 +249,9 @@ impl Writer<'_> {
         }
         self.out.push_str(" alt=\"");
         escape_into(alt, &mut self.out);
-        self.out.push_str("\" loading=\"lazy\">");
+        // The first may be what a reader sees first.
+        self.out.push_str(if self.has_picture { "\" loading=\"lazy\">" } else { "\">" });
+        self.has_picture = true;
     }
 
     fn heading(&mut self, list: &[Event<'_>], i: usize) -> usize {
@@ -460,10 +464,11 @@ mod tests {
 
     #[test]
     fn captions_and_credits() {
-        let figure = |inner: &str| {
-            format!("<figure class=\"fig\"><img src=\"assets/a.png\" alt=\"图\" loading=\"lazy\">{inner}</figure>\n")
-        };
+        let figure =
+            |inner: &str| format!("<figure class=\"fig\"><img src=\"assets/a.png\" alt=\"图\">{inner}</figure>\n");
         check(RawHtml::Escape, "![图](a.png)", &figure(""));
+        let both = figure("") + &figure("").replace("图\"", "图\" loading=\"lazy\"");
+        check(RawHtml::Escape, "![图](a.png)\n\n![图](a.png)", &both);
         let said = figure("<figcaption class=\"src\">开工 <small>丙 摄</small></figcaption>");
         check(RawHtml::Escape, "![图](a.png \"开工｜丙 摄\")", &said);
         check(RawHtml::Escape, "![图](a.png \"开工 | 丙 摄\")", &said);
